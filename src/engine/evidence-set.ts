@@ -1,0 +1,63 @@
+import type { EvidenceKey, ScopeOf, TargetEvidence, ValueOf } from '../model/catalog.ts';
+import { SCOPES } from '../model/catalog.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { unavailable } from '../model/evidence.ts';
+import type { AccountId, Region, Target } from '../model/target.ts';
+import { regionOf } from '../model/target.ts';
+
+/** One answer in an inventory: the question, where it was asked, and what came. */
+export interface EvidenceRecord<K extends EvidenceKey = EvidenceKey> {
+  readonly key: K;
+  readonly target: Target<ScopeOf<K>>;
+  readonly evidence: Evidence<ValueOf<K>>;
+}
+
+/** Evidence by question and target. What was never asked is there too, as unavailable. */
+export interface EvidenceSet {
+  at<K extends EvidenceKey>(key: K, target: Target): Evidence<ValueOf<K>>;
+  /** The answers of all narrower targets, by account and region. */
+  within<K extends EvidenceKey>(key: K, target: Target): readonly TargetEvidence<K>[];
+  /** Every answer, in the order in which it was added. */
+  readonly records: readonly EvidenceRecord[];
+}
+
+export function evidenceSet(records: Iterable<EvidenceRecord>): EvidenceSet {
+  const all = [...records];
+  const byPlace = new Map(
+    all.map((record) => [place(record.key, record.target.accountId, regionOf(record.target)), record]),
+  );
+  return {
+    records: all,
+    at: <K extends EvidenceKey>(key: K, target: Target) => {
+      const scope = SCOPES[key];
+      // An organization has one answer to each question, whichever account the target is.
+      const found =
+        scope === 'organization'
+          ? all.find((record) => record.key === key)
+          : byPlace.get(place(key, target.accountId, scope === 'region' ? regionOf(target) : null));
+      return (found?.evidence ?? unavailable('not-asked', 'this scan did not ask for it', null)) as Evidence<
+        ValueOf<K>
+      >;
+    },
+    within: <K extends EvidenceKey>(key: K, target: Target) =>
+      all
+        .filter(
+          (record) =>
+            record.key === key && (target.scope === 'organization' || record.target.accountId === target.accountId),
+        )
+        .map(({ target: where, evidence }) => ({ target: where, evidence }) as TargetEvidence<K>)
+        .sort((a, b) => compare(placeOf(a.target), placeOf(b.target))),
+  };
+}
+
+function place(key: EvidenceKey, accountId: AccountId, region: Region | null): string {
+  return `${key} ${accountId} ${region ?? ''}`;
+}
+
+function placeOf(target: Target): string {
+  return `${target.accountId} ${regionOf(target) ?? ''}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

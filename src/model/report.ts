@@ -1,0 +1,126 @@
+import type { Control } from './controls.ts';
+import type { ApiCall, Reason } from './evidence.ts';
+import type { RuleId } from './rule.ts';
+import type { AccountId, Arn, Region } from './target.ts';
+import type { Facts, Outcome, Severity } from './verdict.ts';
+
+/** The version of the JSON report's shape. A new minor adds members; a new major changes or removes some. */
+export const SCHEMA_VERSION = '1.0';
+
+/** Why a verdict is `unknown`. `undecidable`: all was read, and AWS's behaviour in this case is not certain. */
+export interface FindingReason {
+  readonly reason: Reason | 'undecidable';
+  readonly detail: string;
+  readonly call: ApiCall | null;
+}
+
+/** What to paste; null where the finding needs no repair. */
+export interface FindingRemediation {
+  readonly cli: string;
+  readonly terraform: string;
+  readonly cloudformation: string;
+}
+
+/** A verdict located in a target. */
+export interface Finding {
+  /** 16 hexadecimal digits that stay the same for the same rule, account, region and resource. */
+  readonly fingerprint: string;
+  readonly ruleId: RuleId;
+  readonly outcome: Outcome;
+  readonly severity: Severity;
+  readonly accountId: AccountId;
+  /** Null for what no region holds. */
+  readonly region: Region | null;
+  readonly resource: { readonly arn: Arn; readonly type: string; readonly name: string };
+  readonly message: string;
+  readonly reasons: readonly FindingReason[];
+  readonly controls: readonly Control[];
+  readonly remediation: FindingRemediation | null;
+  /** The calls that the verdict rests on, and what they showed. */
+  readonly evidence: { readonly calls: readonly ApiCall[]; readonly facts: Facts };
+}
+
+export const COVERAGE_STATUSES = [
+  'scanned',
+  'partly-scanned',
+  'denied',
+  'denied-by-scp',
+  'disabled',
+  'throttled-out',
+  'unreachable',
+  'not-scanned',
+] as const;
+export type CoverageStatus = (typeof COVERAGE_STATUSES)[number];
+
+/** One account in one region (or, with region null, the account as a whole), and how far it could be asked. */
+export interface CoverageRow {
+  readonly accountId: AccountId;
+  readonly region: Region | null;
+  readonly status: CoverageStatus;
+  /** What was missing: each reason with the call that met it, without repetition. */
+  readonly reasons: readonly FindingReason[];
+}
+
+export interface RuleDescription {
+  readonly id: RuleId;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly rationale: string;
+  readonly judgement: string;
+  readonly controls: readonly Control[];
+  readonly references: readonly string[];
+}
+
+export interface ScanDescription {
+  readonly partition: string;
+  /** The account whose credentials started the scan, and its caller's ARN. */
+  readonly caller: { readonly accountId: AccountId; readonly arn: Arn };
+  /** Null where single accounts were asked for. */
+  readonly organization: { readonly id: string; readonly managementAccountId: AccountId } | null;
+  readonly accounts: readonly { readonly id: AccountId; readonly name: string | null }[];
+  /** The regions that were asked for; null: every region that an account has enabled. */
+  readonly regions: readonly Region[] | null;
+  /** When evidence was collected, ISO 8601 in UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Requests to AWS, retries included, by API, such as `cloudtrail:DescribeTrails`. */
+  readonly requests: Readonly<Record<string, number>>;
+  /** Whether the scan was stopped before it was done. */
+  readonly interrupted: boolean;
+  /** When this report was made. The one time that differs when an inventory is judged again. */
+  readonly judgedAt: string;
+}
+
+export type OutcomeCounts = Readonly<Record<Outcome, number>>;
+
+export interface Summary {
+  readonly outcomes: OutcomeCounts;
+  /** Failing findings by severity. */
+  readonly failures: Readonly<Record<Severity, number>>;
+  readonly byRule: readonly (OutcomeCounts & { readonly ruleId: RuleId })[];
+  readonly byAccount: readonly (OutcomeCounts & { readonly accountId: AccountId })[];
+  readonly coverage: Readonly<Record<CoverageStatus, number>>;
+}
+
+/**
+ * A run as data. Findings and coverage can be iterated any number of times, always in the same order: by account,
+ * then by rule, then by region and resource.
+ */
+export interface Report {
+  readonly tool: { readonly name: string; readonly version: string; readonly homepage: string };
+  readonly scan: ScanDescription;
+  readonly rules: readonly RuleDescription[];
+  readonly summary: Summary;
+  coverage(): AsyncIterable<CoverageRow>;
+  findings(): AsyncIterable<Finding>;
+}
+
+export interface ReporterOptions {
+  /** Whether the text may hold terminal colours. */
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** Renders a report as pieces of text. Writes nothing itself. */
+export type Reporter = (report: Report, options: ReporterOptions) => AsyncIterable<string>;
