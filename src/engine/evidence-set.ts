@@ -1,16 +1,9 @@
-import type { EvidenceKey, ScopeOf, TargetEvidence, ValueOf } from '../model/catalog.ts';
+import type { EvidenceKey, EvidenceRecord, TargetEvidence, ValueOf } from '../model/catalog.ts';
 import { SCOPES } from '../model/catalog.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { unavailable } from '../model/evidence.ts';
 import type { AccountId, Region, Target } from '../model/target.ts';
 import { regionOf } from '../model/target.ts';
-
-/** One answer in an inventory: the question, where it was asked, and what came. */
-export interface EvidenceRecord<K extends EvidenceKey = EvidenceKey> {
-  readonly key: K;
-  readonly target: Target<ScopeOf<K>>;
-  readonly evidence: Evidence<ValueOf<K>>;
-}
 
 /** Evidence by question and target. What was never asked is there too, as unavailable. */
 export interface EvidenceSet {

@@ -74,9 +74,9 @@ function toFinding(rule: Rule, target: Target, verdict: Verdict, given: readonly
     remediation:
       verdict.outcome === 'fail'
         ? {
-            cli: rule.remediation.cli(subject),
-            terraform: rule.remediation.terraform(subject),
-            cloudformation: rule.remediation.cloudformation(subject),
+            cli: rule.remediation.cli(subject, target),
+            terraform: rule.remediation.terraform(subject, target),
+            cloudformation: rule.remediation.cloudformation(subject, target),
           }
         : null,
     evidence: { calls: callsOf(verdict.from ?? given), facts: verdict.facts },

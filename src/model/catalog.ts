@@ -31,6 +31,13 @@ export interface TargetEvidence<K extends EvidenceKey> {
   readonly evidence: Evidence<ValueOf<K>>;
 }
 
+/** One answer in an inventory: the question, where it was asked, and what came. */
+export interface EvidenceRecord<K extends EvidenceKey = EvidenceKey> {
+  readonly key: K;
+  readonly target: Target<ScopeOf<K>>;
+  readonly evidence: Evidence<ValueOf<K>>;
+}
+
 /** For each scope, the scopes that are the same or wider. */
 interface Enclosing {
   region: Scope;

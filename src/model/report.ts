@@ -103,8 +103,8 @@ export interface Summary {
 }
 
 /**
- * A run as data. Findings and coverage can be iterated any number of times, always in the same order: by account,
- * then by rule, then by region and resource.
+ * A run as data. Findings and coverage can be iterated any number of times, always in the same order: the
+ * organization's own first, then by account, rule, region and resource.
  */
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string; readonly homepage: string };

@@ -15,11 +15,11 @@ export interface JudgeContext<S extends Scope> {
   readonly now: Date;
 }
 
-/** How to repair a failing subject; each text can be pasted. Build them with `shell`, `hcl` and `yaml`. */
+/** How to repair a failing subject where it was judged; each text can be pasted. Build them with `shell`, `hcl` and `yaml`. */
 export interface Remediation<R extends Subject> {
-  cli(subject: R): string;
-  terraform(subject: R): string;
-  cloudformation(subject: R): string;
+  cli(subject: R, where: Target): string;
+  terraform(subject: R, where: Target): string;
+  cloudformation(subject: R, where: Target): string;
 }
 
 export interface RuleSpec<S extends Scope, N extends readonly EvidenceKey[], R extends Subject> {

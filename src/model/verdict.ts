@@ -18,21 +18,32 @@ export interface VerdictDetails {
   readonly facts?: Facts;
 }
 
-/** A rule's outcome for one resource. `because` says what was missing; an `unknown` without it could not be decided. */
-export interface Verdict<R extends Subject = Subject> {
-  readonly outcome: Outcome;
-  readonly subject: R;
+interface Common {
   readonly message: string;
   /** Null: the rule's own. */
   readonly severity: Severity | null;
+  /** What was missing; an `unknown` without it could not be decided although all was read. */
   readonly because: readonly Unavailable[];
   /** Null: the evidence that the rule got as plain values. */
   readonly from: readonly Evidence<unknown>[] | null;
   readonly facts: Facts;
 }
 
-export function pass<R extends Subject>(subject: R, message: string, details: VerdictDetails = {}): Verdict<R> {
-  return verdict('pass', subject, message, details);
+interface Failing<R extends Subject> extends Common {
+  readonly outcome: 'fail';
+  readonly subject: R;
+}
+
+interface NotFailing extends Common {
+  readonly outcome: Exclude<Outcome, 'fail'>;
+  readonly subject: Subject;
+}
+
+/** A rule's outcome for one resource. R is what fails, and so what is to be repaired. */
+export type Verdict<R extends Subject = Subject> = Failing<R> | NotFailing;
+
+export function pass(subject: Subject, message: string, details: VerdictDetails = {}): NotFailing {
+  return { outcome: 'pass', subject, ...common(message, details) };
 }
 
 /** `severity` replaces the rule's own where this case is less or more grave. */
@@ -40,41 +51,24 @@ export function fail<R extends Subject>(
   subject: R,
   message: string,
   details: VerdictDetails & { readonly severity?: Severity } = {},
-): Verdict<R> {
-  return { ...verdict('fail', subject, message, details), severity: details.severity ?? null };
+): Failing<R> {
+  return { outcome: 'fail', subject, ...common(message, details), severity: details.severity ?? null };
 }
 
 /** `because` holds the missing evidence; leave it empty where all was read and AWS's behaviour is not certain. */
-export function unknown<R extends Subject>(
-  subject: R,
+export function unknown(
+  subject: Subject,
   message: string,
   because: readonly Unavailable[],
   details: VerdictDetails = {},
-): Verdict<R> {
-  return { ...verdict('unknown', subject, message, details), because };
+): NotFailing {
+  return { outcome: 'unknown', subject, ...common(message, details), because };
 }
 
-export function notApplicable<R extends Subject>(
-  subject: R,
-  message: string,
-  details: VerdictDetails = {},
-): Verdict<R> {
-  return verdict('not-applicable', subject, message, details);
+export function notApplicable(subject: Subject, message: string, details: VerdictDetails = {}): NotFailing {
+  return { outcome: 'not-applicable', subject, ...common(message, details) };
 }
 
-function verdict<R extends Subject>(
-  outcome: Outcome,
-  subject: R,
-  message: string,
-  details: VerdictDetails,
-): Verdict<R> {
-  return {
-    outcome,
-    subject,
-    message,
-    severity: null,
-    because: [],
-    from: details.from ?? null,
-    facts: details.facts ?? {},
-  };
+function common(message: string, details: VerdictDetails): Common {
+  return { message, severity: null, because: [], from: details.from ?? null, facts: details.facts ?? {} };
 }

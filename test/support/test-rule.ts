@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { EvidenceRecord } from '../../src/engine/evidence-set.ts';
 import { evidenceSet } from '../../src/engine/evidence-set.ts';
 import { judge } from '../../src/engine/judge.ts';
-import type { EvidenceKey } from '../../src/model/catalog.ts';
+import type { EvidenceKey, EvidenceRecord } from '../../src/model/catalog.ts';
 import { isNarrower, SCOPES } from '../../src/model/catalog.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { isEvidence } from '../../src/model/evidence.ts';

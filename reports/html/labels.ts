@@ -1,0 +1,80 @@
+import type { CoverageStatus, FindingReason, Summary } from '../../src/model/report.ts';
+import type { Outcome, Severity } from '../../src/model/verdict.ts';
+
+/** The words of the report, for what the reporter writes and for what the page's script shows. */
+
+export const OUTCOME_LABELS: Readonly<Record<Outcome, string>> = {
+  fail: 'Failed',
+  unknown: 'Unknown',
+  pass: 'Passed',
+  'not-applicable': 'Not applicable',
+};
+
+export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+};
+
+/** `sign` tells the statuses apart without colour. */
+export const STATUS_LABELS: Readonly<
+  Record<CoverageStatus, { readonly sign: string; readonly label: string; readonly meaning: string }>
+> = {
+  scanned: { sign: '·', label: 'Scanned', meaning: 'every question was answered' },
+  'partly-scanned': { sign: '½', label: 'Partly scanned', meaning: 'some questions were answered' },
+  denied: { sign: '×', label: 'Denied', meaning: 'the audit role lacks a permission' },
+  'denied-by-scp': { sign: '§', label: 'Denied by policy', meaning: 'a service control policy denies the calls' },
+  disabled: { sign: '–', label: 'Disabled', meaning: 'the account has not enabled the region' },
+  'throttled-out': { sign: '≈', label: 'Throttled', meaning: 'AWS kept asking to slow down' },
+  unreachable: { sign: '!', label: 'Unreachable', meaning: 'no answer came' },
+  'not-scanned': { sign: '?', label: 'Not scanned', meaning: 'nothing was asked' },
+};
+
+export const REASON_LABELS: Readonly<Record<FindingReason['reason'], string>> = {
+  'access-denied': 'Access denied',
+  'denied-by-scp': 'Denied by a service control policy',
+  'region-disabled': 'Region disabled',
+  throttled: 'Throttled',
+  unreachable: 'Unreachable',
+  'credentials-expired': 'Credentials expired',
+  'invalid-response': 'Invalid response',
+  error: 'Error',
+  'not-asked': 'Not asked',
+  undecidable: 'Undecidable',
+};
+
+/** What stands where a region would, for what no region holds. */
+export const NO_REGION = 'global';
+
+/** A number with separators, such as `12,345`. */
+export function figure(count: number): string {
+  return count.toLocaleString('en');
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${figure(count)} ${count === 1 ? one : many}`;
+}
+
+/** An ISO 8601 time in UTC to the second, such as `2026-11-20 04:00:12 UTC`; other text as it is. */
+export function time(iso: string): string {
+  const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/.exec(iso);
+  return parts === null ? iso : `${parts[1]} ${parts[2]} UTC`;
+}
+
+/** The report in a sentence or two. What could not be decided is never passed over. */
+export function verdictSentence({ outcomes, failures }: Summary, interrupted: boolean): string {
+  const { fail, unknown, pass } = outcomes;
+  const checks = fail + unknown + pass;
+  const stopped = interrupted ? ' The scan was stopped before it was done.' : '';
+  if (checks === 0) return `Nothing was checked.${stopped}`;
+  if (fail > 0) {
+    const grave = failures.critical > 0 ? `, ${figure(failures.critical)} of them critical` : '';
+    const open = unknown > 0 ? ` ${figure(unknown)} could not be decided.` : '';
+    return `${figure(fail)} of ${counted(checks, 'check')} failed${grave}.${open}${stopped}`;
+  }
+  if (unknown > 0) {
+    return `Nothing failed, but ${figure(unknown)} of ${counted(checks, 'check')} could not be decided.${stopped}`;
+  }
+  return `${checks === 1 ? 'The one check' : `All ${figure(checks)} checks`} passed.${stopped}`;
+}

@@ -1,0 +1,31 @@
+import type { ApiGatewayApis, Stage } from '../../src/model/apigateway.ts';
+import { accountSubject } from '../../src/model/subject.ts';
+import type { RegionTarget } from '../../src/model/target.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
+import { unknown } from '../../src/model/verdict.ts';
+import type { UnreadStages } from '../../src/semantics/stages.ts';
+import { stagesOf } from '../../src/semantics/stages.ts';
+
+/**
+ * One verdict for each stage that could be read, and one `unknown` about the region for all that could not, so that
+ * a region with many denied APIs does not drown the rest.
+ */
+export function* judgeStages(
+  apis: ApiGatewayApis,
+  target: RegionTarget,
+  judgeStage: (stage: Stage) => Verdict<Stage>,
+): Iterable<Verdict<Stage>> {
+  const { read, unread } = stagesOf(apis);
+  for (const { stage, from } of read) yield { ...judgeStage(stage), from: [from] };
+  if (unread.length === 0) return;
+  const because = unread.map(({ why }) => why);
+  yield unknown(accountSubject(target), `could not be read: ${named(unread)}`, because, { from: because });
+}
+
+const MOST_NAMED = 5;
+
+function named(unread: readonly UnreadStages[]): string {
+  const names = unread.slice(0, MOST_NAMED).map(({ what }) => what);
+  const more = unread.length - names.length;
+  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

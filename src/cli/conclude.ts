@@ -1,0 +1,39 @@
+import { table } from '../../reports/table/table.ts';
+import { rules as allRules } from '../../rules/index.ts';
+import { type ExitStatus, exitStatus, nothingRead, type Tolerance } from '../engine/exit-status.ts';
+import { makeReport } from '../engine/report.ts';
+import type { Inventory } from '../inventory/read.ts';
+import type { Report, ReporterOptions } from '../model/report.ts';
+import { chooseRules } from './globs.ts';
+import { type Output, pour, writeOutputs } from './outputs.ts';
+import { tool } from './tool.ts';
+
+export interface Conclusion {
+  readonly inventory: Inventory;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly outputs: readonly Output[];
+  readonly tolerance: Tolerance;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+
+/** What every command that ends in findings does: judge, write the reports, show the closing table, name the exit status. */
+export async function conclude(
+  conclusion: Conclusion,
+): Promise<{ readonly report: Report; readonly status: ExitStatus }> {
+  const { inventory, outputs, quiet } = conclusion;
+  const rules = chooseRules(allRules, conclusion.only, conclusion.skip);
+  const report = await makeReport({ inventory, rules, now: new Date(), tool });
+  await writeOutputs(outputs, report, terminalOptions(process.stdout, conclusion.color));
+  // A report on standard output is for a program to read: the table for people then goes beside it.
+  const stream = outputs.some(({ file }) => file === null) ? process.stderr : process.stdout;
+  if (!quiet) await pour(table(report, terminalOptions(stream, conclusion.color)), stream);
+  if (nothingRead(report.summary)) process.stderr.write('trailgate: nothing could be read; the table says why\n');
+  return { report, status: exitStatus(report, conclusion.tolerance) };
+}
+
+function terminalOptions(stream: NodeJS.WriteStream, color: boolean): ReporterOptions {
+  const noColor = (process.env['NO_COLOR'] ?? '') !== '';
+  return { color: color && !noColor && stream.isTTY === true, width: stream.columns ?? 100 };
+}

@@ -1,0 +1,68 @@
+import { Failure } from '../engine/failure.ts';
+import { SEVERITIES } from '../model/verdict.ts';
+
+/** Options that every command with findings has. yargs reads its types from these. */
+export const findingOptions = {
+  report: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    nargs: 1,
+    default: [] as string[],
+    describe: 'a report, as FORMAT or FORMAT=FILE; repeatable',
+  },
+  rules: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    nargs: 1,
+    default: [] as string[],
+    describe: 'only rules that match GLOB',
+  },
+  'skip-rules': {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    nargs: 1,
+    default: [] as string[],
+    describe: 'no rules that match GLOB',
+  },
+  'fail-on': {
+    choices: [...SEVERITIES, 'never'] as const,
+    default: 'high' as const,
+    describe: 'exit with 1 on a failure of this severity or worse',
+  },
+  'fail-on-unknown': { type: 'boolean', default: false, describe: 'exit with 2 if anything could not be judged' },
+  quiet: { type: 'boolean', default: false, describe: 'no progress and no closing table' },
+  color: { type: 'boolean', default: true, describe: 'colours on a terminal; NO_COLOR and --no-color turn them off' },
+  debug: { type: 'boolean', default: false, describe: 'show where an error came from' },
+} as const;
+
+/** `a,b` and repeated options as one list, without blanks. */
+export function list(values: readonly string[] | undefined): readonly string[] {
+  return (values ?? [])
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+}
+
+export function accountIds(values: readonly string[] | undefined): readonly string[] {
+  const ids = list(values);
+  const wrong = ids.find((id) => !/^\d{12}$/.test(id));
+  if (wrong !== undefined) throw new Failure('usage', `${wrong} is not an account id, which has twelve digits`);
+  return ids;
+}
+
+export function regionNames(values: readonly string[] | undefined): readonly string[] | null {
+  if (values === undefined) return null;
+  const names = list(values);
+  const wrong = names.find((name) => !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(name));
+  if (wrong !== undefined) throw new Failure('usage', `${wrong} is not the name of a region, such as eu-west-1`);
+  if (names.length === 0) throw new Failure('usage', '--regions names no region');
+  return [...new Set(names)];
+}
+
+export function rateShare(value: number): number {
+  if (value > 0 && value <= 1) return value;
+  throw new Failure('usage', `--rate-share is ${value}; it must be above 0 and at most 1`);
+}

@@ -1,0 +1,59 @@
+import { ListRegionsCommand } from '@aws-sdk/client-account';
+import { DescribeRegionsCommand } from '@aws-sdk/client-ec2';
+import type { Ask } from '../aws/access.ts';
+import { partitionNamed } from '../aws/partitions.ts';
+import { Refusal } from '../aws/refusal.ts';
+import type { AccountRegion } from '../model/organizations.ts';
+import { defineCollector, onAnything } from './collector.ts';
+import { allPages } from './pages.ts';
+
+/**
+ * Every region that the account knows, enabled or not. ListRegions is asked first; where it is refused or does not
+ * exist (GovCloud has no Account Management endpoint) DescribeRegions tells the same.
+ */
+export const accountRegions = defineCollector({
+  key: 'account.regions',
+  needs: [],
+  permissions: onAnything('account:ListRegions', 'ec2:DescribeRegions'),
+  collect: async ({ partition }, ask) => {
+    const { account, leader } = partitionNamed(partition);
+    if (account === null) return describeRegions(leader, ask);
+    try {
+      return await listRegions(account, ask);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.unavailable.reason === 'not-asked') throw error;
+      return describeRegions(leader, ask);
+    }
+  },
+});
+
+async function listRegions(at: string, ask: Ask): Promise<readonly AccountRegion[]> {
+  const found = await allPages(async (NextToken) => {
+    const page = await ask('account', at, new ListRegionsCommand({ NextToken, MaxResults: 50 }));
+    return { items: page.Regions, next: page.NextToken };
+  });
+  // A region that is being enabled or disabled cannot be relied on yet, or any more.
+  return sorted(
+    found.map(({ RegionName, RegionOptStatus }) => ({
+      name: RegionName ?? '',
+      enabled: RegionOptStatus === 'ENABLED' || RegionOptStatus === 'ENABLED_BY_DEFAULT',
+      optIn: RegionOptStatus !== 'ENABLED_BY_DEFAULT',
+    })),
+  );
+}
+
+async function describeRegions(at: string, ask: Ask): Promise<readonly AccountRegion[]> {
+  const { Regions } = await ask('ec2', at, new DescribeRegionsCommand({ AllRegions: true }));
+  return sorted(
+    (Regions ?? []).map(({ RegionName, OptInStatus }) => ({
+      name: RegionName ?? '',
+      enabled: OptInStatus !== 'not-opted-in',
+      optIn: OptInStatus !== undefined && OptInStatus !== 'opt-in-not-required',
+    })),
+  );
+}
+
+function sorted(regions: readonly AccountRegion[]): readonly AccountRegion[] {
+  if (regions.length === 0) throw new Error('AWS listed no regions');
+  return [...regions].sort((a, b) => (a.name < b.name ? -1 : 1));
+}

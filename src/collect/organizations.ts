@@ -1,0 +1,38 @@
+import { DescribeOrganizationCommand, ListAccountsCommand } from '@aws-sdk/client-organizations';
+import { partitionNamed } from '../aws/partitions.ts';
+import { defineCollector, onAnything } from './collector.ts';
+import { allPages } from './pages.ts';
+
+/** DescribeOrganization may be asked by any member; its management account is where an organization's trails live. */
+export const organization = defineCollector({
+  key: 'organizations.organization',
+  needs: [],
+  permissions: onAnything('organizations:DescribeOrganization'),
+  collect: async ({ partition }, ask) => {
+    const { Organization: found } = await ask(
+      'organizations',
+      partitionNamed(partition).organizations,
+      new DescribeOrganizationCommand({}),
+    );
+    if (!found?.Id || !found.Arn || !found.MasterAccountId)
+      throw new Error('DescribeOrganization left out the organization');
+    return { id: found.Id, arn: found.Arn, managementAccountId: found.MasterAccountId };
+  },
+});
+
+/** Every account of the organization, whatever its state. */
+export const accounts = defineCollector({
+  key: 'organizations.accounts',
+  needs: [],
+  permissions: onAnything('organizations:ListAccounts'),
+  collect: async ({ partition }, ask) => {
+    const region = partitionNamed(partition).organizations;
+    const found = await allPages(async (NextToken) => {
+      const page = await ask('organizations', region, new ListAccountsCommand({ NextToken, MaxResults: 20 }));
+      return { items: page.Accounts, next: page.NextToken };
+    });
+    return found
+      .map(({ Id = '', Name = '', Arn = '', State }) => ({ id: Id, name: Name, arn: Arn, state: State ?? 'UNKNOWN' }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  },
+});

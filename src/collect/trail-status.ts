@@ -1,0 +1,26 @@
+import { GetTrailStatusCommand } from '@aws-sdk/client-cloudtrail';
+import type { Ask } from '../aws/access.ts';
+import type { Trail, TrailStatus } from '../model/cloudtrail.ts';
+import { textOrNull } from './trails.ts';
+
+/** A trail's status in its home region. By ARN, which is the only name that a shadow has (CloudTrail API Reference). */
+export async function trailStatus(trail: Trail, ask: Ask): Promise<TrailStatus> {
+  const status = await ask('cloudtrail', trail.homeRegion, new GetTrailStatusCommand({ Name: trail.arn }));
+  if (status.IsLogging === undefined) throw new Error('GetTrailStatus left out IsLogging');
+  return {
+    logging: status.IsLogging,
+    startedAt: timeOrNull(status.StartLoggingTime),
+    stoppedAt: timeOrNull(status.StopLoggingTime),
+    latestDeliveryAt: timeOrNull(status.LatestDeliveryTime),
+    latestDeliveryError: textOrNull(status.LatestDeliveryError),
+    latestDigestDeliveryAt: timeOrNull(status.LatestDigestDeliveryTime),
+    latestDigestDeliveryError: textOrNull(status.LatestDigestDeliveryError),
+    latestLogsDeliveryAt: timeOrNull(status.LatestCloudWatchLogsDeliveryTime),
+    latestLogsDeliveryError: textOrNull(status.LatestCloudWatchLogsDeliveryError),
+    latestNotificationError: textOrNull(status.LatestNotificationError),
+  };
+}
+
+function timeOrNull(time: Date | undefined): string | null {
+  return time === undefined ? null : time.toISOString();
+}

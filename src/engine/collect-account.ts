@@ -1,0 +1,91 @@
+import type { Ask, Session } from '../aws/access.ts';
+import type { Collector, Elsewhere } from '../collect/collector.ts';
+import { collectors } from '../collect/index.ts';
+import type { EvidenceKey, EvidenceRecord } from '../model/catalog.ts';
+import { isNarrower, SCOPES } from '../model/catalog.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { AccountRegion } from '../model/organizations.ts';
+import type { AccountTarget, Region, RegionTarget, Target } from '../model/target.ts';
+import { regionOf } from '../model/target.ts';
+
+export interface AccountPlan {
+  readonly target: AccountTarget;
+  readonly session: Evidence<Session>;
+  /** The account's own list of regions, asked before anything else. */
+  readonly known: Evidence<readonly AccountRegion[]>;
+  /** What was asked for; null: whatever the account has enabled. */
+  readonly regions: readonly Region[] | null;
+  /** The regions that every account has, for an account that does not tell. */
+  readonly defaultRegions: readonly Region[];
+  readonly keys: readonly EvidenceKey[];
+  readonly elsewhere: Elsewhere;
+  /** Called as each region is done. */
+  readonly onRegion: () => void;
+}
+
+/** Asks everything about one account, each question as soon as what it needs is there. Never throws. */
+export async function collectAccount(plan: AccountPlan): Promise<readonly EvidenceRecord[]> {
+  const { target, keys } = plan;
+  const regions = regionsToAsk(plan).map((region): RegionTarget => ({ ...target, scope: 'region', region }));
+  const answers = new Map<string, Promise<Evidence<unknown>>>();
+
+  function answer(key: EvidenceKey, where: Target): Promise<Evidence<unknown>> {
+    const id = `${key} ${regionOf(where) ?? ''}`;
+    const known = answers.get(id);
+    if (known !== undefined) return known;
+    const asked = key === 'account.regions' ? Promise.resolve(plan.known) : collect(collectors[key], where);
+    answers.set(id, asked);
+    return asked;
+  }
+
+  async function collect(collector: Collector, where: Target): Promise<Evidence<unknown>> {
+    const { session } = plan;
+    if (session.status === 'unavailable') return session;
+    const seen: Record<string, unknown> = {};
+    for (const key of collector.needs) {
+      if (isNarrower(key, where.scope)) {
+        const evidence = await Promise.all(regions.map((region) => answer(key, region)));
+        seen[key] = regions.map((region, index) => ({ target: region, evidence: evidence[index] }));
+        continue;
+      }
+      const needed = await answer(key, where);
+      if (needed.status === 'unavailable') return needed;
+      seen[key] = needed.value;
+    }
+    return session.value.collect((ask: Ask) => collector.collect(where, ask, seen, plan.elsewhere));
+  }
+
+  const ofRegions = keys.filter((key) => SCOPES[key] === 'region');
+  const ofAccount = keys.filter((key) => SCOPES[key] === 'account');
+  const record = async (key: EvidenceKey, where: Target) =>
+    ({ key, target: where, evidence: await answer(key, where) }) as EvidenceRecord;
+  const perRegion = regions.map(async (region) => {
+    const records = await Promise.all(ofRegions.map((key) => record(key, region)));
+    plan.onRegion();
+    return records;
+  });
+  const [account, ...rest] = await Promise.all([
+    Promise.all(ofAccount.map((key) => record(key, target))),
+    ...perRegion,
+  ]);
+  return [...account, ...rest.flat()];
+}
+
+/** The enabled ones among those asked for; without the account's own list, all that were asked for or that everybody has. */
+function regionsToAsk({ known, regions, defaultRegions }: AccountPlan): readonly Region[] {
+  if (known.status === 'unavailable') return regions ?? defaultRegions;
+  const enabled = known.value.filter((region) => region.enabled).map(({ name }) => name);
+  return regions === null ? enabled : enabled.filter((name) => regions.includes(name));
+}
+
+/** All that must be asked so that the given questions can be, and the account's regions, which coverage rests on. */
+export function withNeeds(keys: Iterable<EvidenceKey>): readonly EvidenceKey[] {
+  const all = new Set<EvidenceKey>(['account.regions']);
+  const add = (key: EvidenceKey): void => {
+    if (all.has(key)) return;
+    for (const needed of collectors[key].needs) add(needed);
+    all.add(key);
+  };
+  for (const key of keys) add(key);
+  return [...all];
+}

@@ -1,0 +1,44 @@
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { manyFindings, SAMPLE_FINDINGS, sampleFinding, sampleReport } from '../support/report.ts';
+import { openReport } from '../support/report-page.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(() => browser.close());
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ path: AXE });
+  const results = (await page.evaluate('axe.run()')) as AxeResults;
+  expect(results.passes.length, 'axe has looked at the page').toBeGreaterThan(20);
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+const VIEWS = [
+  ['the list', ''],
+  ['every outcome in groups', '#outcome=fail,unknown,pass,not-applicable&group=rule'],
+  ['an opened failure', `#finding=${sampleFinding().fingerprint}`],
+  ['an opened unknown', `#finding=${SAMPLE_FINDINGS.find(({ outcome }) => outcome === 'unknown')?.fingerprint}`],
+] as const;
+
+test.each((['light', 'dark'] as const).flatMap((theme) => VIEWS.map(([name, hash]) => ({ theme, name, hash }))))(
+  'axe finds nothing wrong with $name in the $theme theme',
+  async ({ theme, hash }) => {
+    const report = sampleReport({ findings: [...SAMPLE_FINDINGS, ...manyFindings(60)] });
+    // The report's own policy would keep axe out.
+    const { page } = await openReport(browser, report, { hash, colorScheme: theme, bypassCSP: true });
+    if (hash.includes('finding=')) await page.locator('.controls').waitFor();
+    await page
+      .locator('button.cell')
+      .first()
+      .evaluate((cell) => (cell as unknown as { click(): void }).click());
+    expect(await violations(page)).toEqual([]);
+  },
+);

@@ -1,0 +1,77 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { json } from '../../../reports/json.ts';
+import { reportSchemaText } from '../../../reports/json-schema.ts';
+import { manyFindings, SAMPLE_COVERAGE, SAMPLE_FINDINGS, sampleReport } from '../../support/report.ts';
+import { emptyReport, HOSTILE_TEXTS, hostileReport } from '../hostile.ts';
+import { render } from '../render.ts';
+
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+addFormats.default(ajv);
+const validate = ajv.compile(JSON.parse(reportSchemaText()));
+
+describe('the JSON report', () => {
+  test.each([
+    ['a sample', sampleReport()],
+    ['one without findings, coverage and rules', emptyReport()],
+    ['one with hostile text', hostileReport()],
+  ])('follows its schema: %s', async (_, report) => {
+    expect(validate(JSON.parse(await render(json, report))), ajv.errorsText(validate.errors)).toBe(true);
+  });
+
+  test('holds everything that the report holds', async () => {
+    const { tool, scan, rules, summary } = sampleReport();
+    expect(JSON.parse(await render(json, sampleReport()))).toEqual({
+      schemaVersion: '1.0',
+      tool,
+      scan,
+      coverage: SAMPLE_COVERAGE,
+      rules,
+      findings: SAMPLE_FINDINGS,
+      summary,
+    });
+  });
+
+  test('gives the same text each time, ending in a line break', async () => {
+    const text = await render(json, sampleReport());
+    expect(await render(json, sampleReport())).toBe(text);
+    expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  test('has one finding on each line', async () => {
+    const lines = (await render(json, sampleReport())).split('\n');
+    const findings = lines.filter((line) => line.startsWith('    {"fingerprint"'));
+    expect(findings.map((line) => JSON.parse(line.replace(/,$/, '')))).toEqual(SAMPLE_FINDINGS);
+  });
+
+  test('gives hostile text back as it was, in well-formed UTF-8', async () => {
+    const bytes = Buffer.from(await render(json, hostileReport()), 'utf8');
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const { findings } = JSON.parse(text) as { findings: { resource: { name: string } }[] };
+    expect(findings.filter((_, index) => index % 2 === 0).map(({ resource }) => resource.name)).toEqual(
+      HOSTILE_TEXTS.map((name) => name.replace(/\p{Cs}/gu, '\ufffd')),
+    );
+    // A parser in another language would refuse half of a pair that is spelled out as an escape.
+    expect(text).not.toMatch(/(?<!\\)(?:\\\\)*\\ud[89a-f]/);
+  });
+
+  test('writes each finding before it asks for the next', async () => {
+    let asked = 0;
+    let written = 0;
+    const report = {
+      ...sampleReport(),
+      async *findings() {
+        for (const finding of manyFindings(50)) {
+          expect(written).toBe(asked);
+          asked += 1;
+          yield finding;
+        }
+      },
+    };
+    for await (const piece of json(report, { color: false, width: 80 })) {
+      if (piece.includes('"fingerprint"')) written += 1;
+    }
+    expect(written).toBe(50);
+  });
+});
