@@ -26,17 +26,19 @@ export function scores({ failures, outcomes }: Summary): Markup {
       kind: severity,
       count: failures[severity],
       label: SEVERITY_LABELS[severity],
+      hint: ' failed',
       link: `#severity=${severity}&outcome=fail`,
     })),
     ...(['unknown', 'pass'] as const).map((outcome) => ({
       kind: outcome,
       count: outcomes[outcome],
       label: OUTCOME_LABELS[outcome],
+      hint: '',
       link: `#outcome=${outcome}`,
     })),
   ].map(
-    ({ kind, count, label, link }) =>
-      markup`<li><a class="score ${kind}${count === 0 ? ' none' : ''}" href="${link}"><span class="figure">${figure(count)}</span> <span class="label">${label}</span></a></li>\n`,
+    ({ kind, count, label, hint, link }) =>
+      markup`<li><a class="score ${kind}${count === 0 ? ' none' : ''}" href="${link}"><span class="figure">${figure(count)}</span> <span class="label">${label}<span class="hint">${hint}</span></span></a></li>\n`,
   );
   return markup`<section class="scores" aria-labelledby="scores-title">
 <h2 id="scores-title" class="quiet">Failures by severity, unknown and passed</h2>
@@ -47,9 +49,9 @@ export function scores({ failures, outcomes }: Summary): Markup {
 /** The legend counts; the script draws the map below it. */
 export function coverageSection({ coverage }: Summary): Markup {
   const items = COVERAGE_STATUSES.map((status) => {
-    const { sign, label, meaning } = STATUS_LABELS[status];
+    const { sign, label } = STATUS_LABELS[status];
     const none = coverage[status] === 0 ? ' none' : '';
-    return markup`<li class="legend-item${none}"><span class="cell ${status}" aria-hidden="true">${sign}</span><span><strong>${figure(coverage[status])}</strong> ${label}<span class="meaning">${meaning}</span></span></li>\n`;
+    return markup`<li class="legend-item${none}"><span class="cell ${status}" aria-hidden="true">${sign}</span><span><strong>${figure(coverage[status])}</strong> ${label}</span></li>\n`;
   });
   return markup`<section id="coverage" aria-labelledby="coverage-title">
 <h2 id="coverage-title">Coverage</h2>

@@ -2,9 +2,10 @@ import { nist } from '../../src/model/controls.ts';
 import { shell } from '../../src/model/remediation.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { fail, pass, unknown } from '../../src/model/verdict.ts';
-import { factsOf, namesOfGrants, summarise } from '../../src/semantics/role-policy/describe-excess.ts';
+import { describeExcess } from '../../src/semantics/role-policy/describe-excess.ts';
 import type { GrantingPolicies } from '../../src/semantics/role-policy/excess.ts';
 import { excessOf, grantingPolicies } from '../../src/semantics/role-policy/excess.ts';
+import { IAM_CATALOGUE_DATE } from '../../src/semantics/role-policy/iam-catalogue.generated.ts';
 import { permissionsOf, unreadIn } from '../../src/semantics/role-policy/permissions.ts';
 import {
   attachWriterPolicy,
@@ -25,8 +26,7 @@ export default defineRule({
   needs: ['apigateway.account', 'iam.roles'],
   rationale:
     'Every right beyond writing logs is a way to change or delete what the logs should prove, and API Gateway uses none of them.',
-  judgement:
-    "Fails where a policy allows, even on a condition, an action beyond the seven of AWS's AmazonAPIGatewayPushToCloudWatchLogs, unless a Deny or the permissions boundary surely takes it away. Unknown where a policy cannot be read that could change this, or names actions that nobody knows.",
+  judgement: `Fails where a policy allows, even on a condition, an action beyond the seven of AWS's AmazonAPIGatewayPushToCloudWatchLogs, unless a Deny or the permissions boundary surely takes it away. Unknown where a policy that could change this cannot be read, or names actions that AWS had not published on ${IAM_CATALOGUE_DATE}.`,
   // As Security Hub maps IAM.1 and IAM.21, on policies that allow too much.
   controls: nist('AC-6'),
   references: [
@@ -39,9 +39,10 @@ export default defineRule({
       const permissions = permissionsOf(role);
       const excess = excessOf(permissions);
       const exceeds = excess.grants.length > 0;
+      const { summary, grantedBy, facts } = describeExcess(excess);
       const details = {
         from: [...from, ...permissions.from],
-        facts: { regions: subject.regions, excess: factsOf(excess) },
+        facts: { regions: subject.regions, excess: facts },
       };
       // An unread policy can allow more and deny what others allow. An unread boundary can only take away.
       const gaps = exceeds || excess.unrecognised.length > 0 ? unreadIn(permissions) : permissions.unread;
@@ -51,7 +52,7 @@ export default defineRule({
         return unknown(subject, `what ${usedIn(subject)} may do is not known: ${why}`, because, details);
       }
       if (exceeds) {
-        const message = `${usedIn(subject)} may also ${summarise(excess)}, by ${namesOfGrants(excess)}`;
+        const message = `${usedIn(subject)} may also ${summary}, by ${grantedBy}`;
         return fail({ ...subject, ...grantingPolicies(excess) }, message, details);
       }
       if (excess.unrecognised.length > 0) {

@@ -1,6 +1,6 @@
 import { shell } from '../../src/model/remediation.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { fail, pass, unknown } from '../../src/model/verdict.ts';
+import { fail, notApplicable, pass, unknown } from '../../src/model/verdict.ts';
 import {
   API_GATEWAY,
   roleInCloudFormation,
@@ -22,7 +22,7 @@ export default defineRule({
   rationale:
     'Whoever can assume the role can write false entries into the logs of every API, and read what they hold. Records that others can forge prove nothing.',
   judgement:
-    'Fails where the trust policy lets another service, account, user, role or identity provider assume the role, with or without a condition. Unknown where a Deny may prevent it, and where the policy cannot be read.',
+    'Fails where the trust policy lets another service, account, user, role or identity provider assume the role as well, with or without a condition. Not applicable where API Gateway itself cannot, which roles/untrusted-by-api-gateway says. Unknown where a Deny may prevent it, and where the policy cannot be read.',
   controls: [],
   references: [
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html',
@@ -34,6 +34,8 @@ export default defineRule({
       const trust = trustOf(role.trustPolicy);
       if (trust.status === 'unreadable')
         return unknown(subject, `${usedIn(subject)} has a trust policy that ${trust.why}`, [], { from, facts });
+      if (trust.apiGateway === 'no')
+        return notApplicable(subject, `${usedIn(subject)} does not trust API Gateway`, { from, facts });
       const certain = trust.others.filter((other) => other.certain);
       const others = (certain.length > 0 ? certain : trust.others).map(({ who }) => who);
       const details = { from, facts: { ...facts, others: others.slice(0, IN_FACTS), count: others.length } };

@@ -28,7 +28,7 @@ export default defineRule({
   rationale:
     'API Gateway tests the role when it is set, and not again. Where the role may not write to the log group of a stage, its records are lost without a sign.',
   judgement:
-    'Fails where logs:CreateLogGroup, CreateLogStream, DescribeLogGroups, DescribeLogStreams or PutLogEvents surely is not allowed on the log group of a REST or WebSocket stage. Unknown where that depends on a condition, a policy variable or an unread policy, or where stages could not be read and not every log group of their region is allowed.',
+    'Fails where logs:CreateLogGroup, CreateLogStream, DescribeLogGroups, DescribeLogStreams or PutLogEvents surely is not allowed on the log group of a REST or WebSocket stage. Unknown where that depends on a condition, a policy variable or an unread policy, or where stages could not be read and not every log group of their region is allowed. Service control policies are not read.',
   controls: nist('AU-12'),
   references: [
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { ApiCall, Evidence } from '../model/evidence.ts';
 import { collected, unavailable } from '../model/evidence.ts';
@@ -50,6 +51,8 @@ const SLOTS = 128;
 const GLOBAL: ReadonlySet<Service> = new Set(['iam', 'organizations', 'sts', 'account']);
 
 export function openAccess({ share, signal, profile }: AccessOptions): Access {
+  // Every request under way listens to it; Node would take that for a leak.
+  setMaxListeners(0, signal);
   const pacer = startPacer({ share, slots: SLOTS, signal });
   const { handler, close } = openConnections(SLOTS);
   const requests = new Map<string, number>();

@@ -24,7 +24,7 @@ export interface Pacer {
 
 const MOST_ATTEMPTS = { throttled: 8, transient: 4, never: 1 } as const;
 /** The first retry waits up to this many milliseconds, each further one up to twice as many. */
-const BACKOFF = { throttled: 400, transient: 100, never: 0 } as const;
+const BACKOFF = { throttled: 200, transient: 100, never: 0 } as const;
 const LONGEST_BACKOFF = 10_000;
 
 interface Waiting {

@@ -55,12 +55,14 @@ const cli = yargs(hideBin(process.argv))
           'save-inventory': { type: 'string', requiresArg: true, describe: 'keep the evidence in this folder' },
           ...findingOptions,
         })
-        .conflicts('organization', 'accounts')
-        .implies('organizational-units', 'organization')
         .example('$0 scan', 'the account of your credentials, in every enabled region')
         .example('$0 scan --organization --role-name OrganizationAccountAccessRole', 'a whole organization')
         .example('$0 scan --report html=report.html --report sarif=report.sarif', 'with reports'),
     async (args) => {
+      if (args.organization && args.accounts !== undefined) throw new Failure('usage', '--organization and --accounts exclude each other');
+      if (args['organizational-units'] !== undefined && !args.organization) {
+        throw new Failure('usage', '--organizational-units is for a scan with --organization');
+      }
       const { parseOutputs } = await import('./outputs.ts');
       const { runScan } = await import('./scan.ts');
       process.exitCode = await runScan({

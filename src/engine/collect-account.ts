@@ -45,6 +45,9 @@ export async function collectAccount(plan: AccountPlan): Promise<readonly Eviden
     for (const key of collector.needs) {
       if (isNarrower(key, where.scope)) {
         const evidence = await Promise.all(regions.map((region) => answer(key, region)));
+        // An empty answer that rests on refusals alone would look like one of AWS's.
+        const refused = evidence.find(({ status }) => status === 'unavailable');
+        if (refused !== undefined && evidence.every(({ status }) => status === 'unavailable')) return refused;
         seen[key] = regions.map((region, index) => ({ target: region, evidence: evidence[index] }));
         continue;
       }

@@ -81,7 +81,7 @@ describe('the pacer', () => {
     const start = (key: string) =>
       void run({ key, rate: { burst: 10, perSecond: 10 } }, () => {
         started.push(key);
-        return new Promise((resolve) => underWay.push(() => resolve({ done: true, value: null })));
+        return new Promise<Attempt<null>>((resolve) => underWay.push(() => resolve({ done: true, value: null })));
       });
     for (let index = 0; index < 4; index += 1) start('long');
     start('short');
@@ -116,6 +116,6 @@ describe('the pacer', () => {
       outcome.status === 'rejected' ? (outcome.reason as Error).message : 'done',
     );
     expect(reasons.filter((reason) => reason === 'stopped').length).toBeGreaterThanOrEqual(4);
-    await expect(run(BUCKET, async () => ({ done: true, value: null }))).rejects.toThrow('stopped');
+    await expect(run(BUCKET, async () => ({ done: true as const, value: null }))).rejects.toThrow('stopped');
   });
 });

@@ -88,7 +88,7 @@ describe('the report in a browser', () => {
     await page.getByRole('link', { name: finding.message }).click();
     const panel = page.locator('#panel');
     await panel.getByRole('heading', { name: 'How to fix' }).waitFor();
-    const text = await panel.innerText();
+    const text = await panel.textContent();
     for (const part of [
       finding.resource.arn,
       'payments-prod (333344445555)',
@@ -110,7 +110,7 @@ describe('the report in a browser', () => {
     const { page } = await openReport(browser, sampleReport());
     await page.getByRole('link', { name: 'iam:GetRole' }).click();
     await page.getByRole('heading', { name: 'Why it is unknown' }).waitFor();
-    expect(await page.locator('.reasons').innerText()).toMatch(/Access denied[\s\S]*iam:GetRole/);
+    expect(await page.locator('.reasons').textContent()).toMatch(/Access denied[\s\S]*iam:GetRole/);
   });
 
   test('copies the fix as it is', async () => {
@@ -127,8 +127,6 @@ describe('the report in a browser', () => {
     const passed = SAMPLE_FINDINGS.find(({ outcome }) => outcome === 'pass');
     const { page } = await openReport(browser, sampleReport(), { hash: `#finding=${passed?.fingerprint}` });
     expect(await page.locator('#panel-title').textContent()).toBe(passed?.message);
-    await page.goBack();
-    await page.goForward();
     await page.goto(`${page.url().split('#')[0]}#finding=0000000000000000`);
     await page.getByText('This report has no finding 0000000000000000.').waitFor();
   });
@@ -155,7 +153,7 @@ describe('the report in a browser', () => {
   test('the map says why a place was not scanned', async () => {
     const { page } = await openReport(browser, sampleReport());
     await page.getByRole('button', { name: 'Denied by policy: payments-prod (333344445555), us-east-1' }).click();
-    expect(await page.locator('.explanation').innerText()).toContain('apigateway:GetRestApis');
+    expect(await page.locator('.explanation').textContent()).toContain('apigateway:GetRestApis');
   });
 
   test('a thousand accounts share lines of the map when they look alike', async () => {
@@ -190,22 +188,27 @@ describe('the report in a browser', () => {
     expect(incidents).toEqual([]);
   });
 
-  test('paper shows the findings that a window would hide', async () => {
-    const { page } = await openReport(browser, sampleReport({ findings: manyFindings(400) }));
-    const shown = Number((await page.getByRole('status').textContent())?.split(' ')[0]);
+  test('paper shows the findings that a window would hide, and says where it stops', async () => {
+    const { page } = await openReport(browser, sampleReport({ findings: manyFindings(3_000) }));
+    const shown = Number((await page.getByRole('status').textContent())?.split(' ')[0]?.replace(',', ''));
     expect(await page.locator('.row').count()).toBeLessThan(shown);
+    await page.emulateMedia({ media: 'print' });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     expect(await page.locator('.row').count()).toBe(shown);
+    await page.getByText('lines are printed').waitFor({ state: 'hidden' });
+    await page.evaluate("location.hash = '#outcome=fail,unknown,pass,not-applicable'");
+    await page.getByText('Only the first 2,000 lines are printed.').waitFor();
+    expect(await page.locator('.row').count()).toBe(2_000);
   });
 
   test('without scripts the summary is there', async () => {
     const report = sampleReport({ scan: { ...SAMPLE_SCAN, interrupted: true } });
     const { page } = await openReport(browser, report, { javaScriptEnabled: false });
-    const text = await page.locator('body').innerText();
+    const text = await page.locator('main').textContent();
     expect(text).toContain('4 of 7 checks failed, 1 of them critical. 1 could not be decided.');
     expect(text).toContain('The scan was stopped before it was done.');
     expect(text).toContain('the viewer blocks scripts');
     expect(text).toContain('Test invocations leave nothing');
-    expect(await page.locator('.score.high .figure').innerText()).toBe(String(report.summary.failures.high));
+    expect(await page.locator('.score.high .figure').textContent()).toBe(String(report.summary.failures.high));
   });
 });

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { html } from '../../reports/html/html.ts';
 import type { Report } from '../../src/model/report.ts';
 
-export interface OpenedReport {
+interface OpenedReport {
   readonly page: Page;
   /** Console errors, uncaught errors, violations of the content policy, dialogs and requests to anything but the file. */
   readonly incidents: readonly string[];

@@ -12,6 +12,7 @@ import type { Toolbar } from './toolbar.ts';
 import { toolbar } from './toolbar.ts';
 import type { View } from './view.ts';
 import { formatView, parseView } from './view.ts';
+import { MOST_PRINTED } from './window.ts';
 
 interface App {
   readonly findings: ReadonlyMap<string, ListedFinding>;
@@ -20,6 +21,7 @@ interface App {
   readonly list: FindingList;
   readonly panel: Panel;
   readonly nothing: HTMLElement;
+  readonly cutOnPaper: HTMLElement;
   view: View;
   /** The address of what the list shows, without the opened finding. */
   listed: string;
@@ -44,11 +46,12 @@ export function startFindings({ findings, details }: Loaded, names: Names): void
       step: (by) => open(app, neighbour(app.list, by)),
     }),
     nothing: h('p', { class: 'nothing' }, 'No finding matches these filters.'),
+    cutOnPaper: h('p', { class: 'paper-only' }, `Only the first ${figure(MOST_PRINTED)} lines are printed.`),
     view: parseView(''),
     listed: '',
     writing: null,
   };
-  byId('findings-list').replaceChildren(app.bar.element, app.nothing, app.list.window.element);
+  byId('findings-list').replaceChildren(app.bar.element, app.nothing, app.list.window.element, app.cutOnPaper);
   document.addEventListener('keydown', (event) => onKey(app, event));
   addEventListener('hashchange', () => onAddress(app));
   show(app, parseView(location.hash));
@@ -76,6 +79,7 @@ function show(app: App, view: View): void {
     app.listed = listed;
     const { entries, count } = app.select(view);
     app.nothing.hidden = count > 0;
+    app.cutOnPaper.hidden = entries.length <= MOST_PRINTED;
     app.list.window.element.hidden = count === 0;
     showEntries(app.list, entries, ({ fingerprint }) => formatView({ ...view, finding: fingerprint }));
     app.bar.announce(`${figure(count)} of ${counted(app.findings.size, 'finding')}`);

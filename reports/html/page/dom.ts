@@ -3,7 +3,7 @@ import { visibleLines } from '../escape.ts';
 
 export type Child = Node | string | null | readonly Child[];
 /** True sets an empty attribute, false and null leave it out. */
-export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
+type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 
 /** An element. Strings become text nodes with invisible characters spelled out, never HTML. */
 export function h<K extends keyof HTMLElementTagNameMap>(

@@ -27,7 +27,7 @@ export interface FindingList {
 
 export function findingList(names: Names): FindingList {
   const list: FindingList = {
-    window: listWindow('Findings', (index) => drawLine(list, index)),
+    window: listWindow('List of findings', (index) => drawLine(list, index)),
     names,
     entries: [],
     linkTo: () => '#',

@@ -12,7 +12,7 @@ export interface MapLine {
   readonly cells: readonly (readonly CoverageRow[])[];
 }
 
-export interface CoverageMap {
+interface CoverageMap {
   /** `global` first, where an account was asked as a whole. */
   readonly regions: readonly string[];
   /** In the report's order, or, where accounts share lines, the most troubled first. */

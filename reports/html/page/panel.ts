@@ -4,7 +4,7 @@ import { findingArticle } from './finding.ts';
 import type { ListedFinding, Loaded } from './load.ts';
 import type { Names } from './names.ts';
 
-export interface PanelActions {
+interface PanelActions {
   close(): void;
   /** Opens the finding before or after this one. */
   step(by: 1 | -1): void;

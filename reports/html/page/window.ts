@@ -33,6 +33,8 @@ export function listWindow(label: string, drawLine: (index: number) => HTMLEleme
 export function draw(window: ListWindow): void {
   const { list, drawn, count, printing } = window;
   const height = rowHeight(window);
+  // Before anything is measured the list must have its height, or its window would still be as small as what it held.
+  list.style.minHeight = printing ? '0' : `${count * height}px`;
   const [first, end] = range(window);
   for (const [index, line] of drawn) if (index < first || index >= end) erase(window, index, line);
   let previous: Element | null = null;

@@ -31,8 +31,13 @@ export function isEmpty(set: ActionSet): boolean {
 /** How many actions two sets share, within a range of words. */
 export function countCommon(a: ActionSet, b: ActionSet, firstWord = 0, endWord = a.length): number {
   let count = 0;
-  for (let word = firstWord; word < endWord; word++) {
-    for (let rest = (a[word] ?? 0) & (b[word] ?? 0); rest !== 0; rest &= rest - 1) count++;
-  }
+  for (let word = firstWord; word < endWord; word++) count += bitsIn((a[word] ?? 0) & (b[word] ?? 0));
   return count;
+}
+
+/** Adds the bits pairwise: in twos, fours, bytes, and all at once by the multiplication. */
+function bitsIn(word: number): number {
+  const twos = word - ((word >>> 1) & 0x55555555);
+  const fours = (twos & 0x33333333) + ((twos >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

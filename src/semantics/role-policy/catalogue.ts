@@ -36,46 +36,49 @@ export function awsCatalogue(): Catalogue {
 /** Builds a catalogue from the form of the generated data: service prefix to one string of names per access level. */
 export function catalogueOf(data: Readonly<Record<string, readonly string[]>>): Catalogue {
   const services: Service[] = [];
-  const harmOf = new Map<number, Harm>();
+  const indexes: Record<Harm, number[]> = {
+    'change permissions': [],
+    'delete logs': [],
+    write: [],
+    read: [],
+    list: [],
+  };
   let firstWord = 0;
   for (const [prefix, levels] of Object.entries(data)) {
     const actions: string[] = [];
-    levels.forEach((names, level) => {
+    for (const [level, names] of levels.entries()) {
       for (const name of names.split(' ').filter(Boolean)) {
-        harmOf.set(firstWord * 32 + actions.length, harm(prefix, name, ACCESS_LEVELS[level] ?? 'Write'));
+        indexes[harmOf(prefix, name, ACCESS_LEVELS[level] ?? 'Write')].push(firstWord * 32 + actions.length);
         actions.push(`${prefix}:${name}`);
       }
-    });
+    }
     const endWord = firstWord + Math.ceil(actions.length / 32);
     services.push({ prefix, actions, firstWord, endWord });
     firstWord = endWord;
   }
   const words = firstWord;
-  const setOf = (indexes: Iterable<number>) => {
+  const harms = Object.fromEntries(HARMS.map((harm) => [harm, setOf(words, indexes[harm])])) as Catalogue['harms'];
+  const all = new Uint32Array(words);
+  for (const harm of HARMS) addAll(all, harms[harm]);
+  const matching = remember((glob) => (glob === '*' ? all : setOf(words, indexesMatching(services, glob))));
+  const named = ({ except, globs }: Patterns) => {
     const set = new Uint32Array(words);
-    for (const index of indexes) add(set, index);
-    return set;
+    for (const glob of globs) addAll(set, matching(glob));
+    if (!except) return set;
+    const rest = all.slice();
+    removeAll(rest, set);
+    return rest;
   };
-  const all = setOf(harmOf.keys());
-  const matching = remember((glob) => (glob === '*' ? all : setOf(indexesMatching(services, glob))));
-  const harms = Object.fromEntries(
-    HARMS.map((kind) => [kind, setOf([...harmOf].filter(([, one]) => one === kind).map(([index]) => index))]),
-  ) as Record<Harm, ActionSet>;
-  return {
-    services,
-    harms,
-    named: ({ except, globs }) => {
-      const set = new Uint32Array(words);
-      for (const glob of globs) addAll(set, matching(glob));
-      if (!except) return set;
-      const rest = all.slice();
-      removeAll(rest, set);
-      return rest;
-    },
-  };
+  return { services, harms, named };
 }
 
-function harm(prefix: string, name: string, level: (typeof ACCESS_LEVELS)[number]): Harm {
+function setOf(words: number, indexes: Iterable<number>): ActionSet {
+  const set = new Uint32Array(words);
+  for (const index of indexes) add(set, index);
+  return set;
+}
+
+function harmOf(prefix: string, name: string, level: (typeof ACCESS_LEVELS)[number]): Harm {
   if (level === 'Read') return 'read';
   if (level === 'List') return 'list';
   // Whatever writes to IAM gives somebody rights: a key, a login, a role to pass.

@@ -9,7 +9,7 @@ import type { Permissions, PolicyStatement } from './permissions.ts';
 import { WRITER_ACTIONS } from './recommended-role.ts';
 
 /** What one statement allows beyond what API Gateway needs. */
-export interface ExcessGrant {
+interface ExcessGrant {
   readonly statement: PolicyStatement;
   /** How many known actions. */
   readonly actions: number;

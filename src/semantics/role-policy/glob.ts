@@ -1,7 +1,7 @@
 /**
  * IAM's wildcards: `*` is any text, `?` one character. In a Resource a `*` may run on past a colon (IAM User Guide,
  * "IAM JSON policy elements: Resource"). A policy variable such as `${aws:userid}` stands for text that nobody can
- * know from the policy. Case counts: lower both sides first where it must not, as with actions.
+ * know from the policy: in a pattern it covers nothing but itself. Case counts: lower both sides first where it must not, as with actions.
  */
 
 /** How much of what a text stands for some patterns match. */
@@ -32,7 +32,6 @@ export function extentOf({ except, globs }: Patterns, text: string): Extent {
 /** Whether everything that `text` stands for certainly matches `pattern`. */
 export function covers(pattern: string, text: string): boolean {
   if (pattern === '*' || pattern === text) return true;
-  if (pattern.includes('${')) return false;
   return matches(inOrder(pattern), inOrder(widen(text)));
 }
 
@@ -42,19 +41,22 @@ export function overlaps(a: string, b: string): boolean {
   if (!hasWildcard(left)) return matches(right, left);
   if (!hasWildcard(right)) return matches(left, right);
   // meet[j]: the first i characters of left and the first j of right can stand for the same text.
-  let meet = [true, ...Array.from(right, (char, j) => j === 0 && char === '*')];
+  let meet = new Uint8Array(right.length + 1);
+  let next = new Uint8Array(right.length + 1);
+  meet[0] = 1;
+  if (right[0] === '*') meet[1] = 1;
   for (const char of left) {
-    const next = [char === '*' && meet[0] === true];
+    next[0] = char === '*' ? (meet[0] ?? 0) : 0;
     for (let j = 1; j <= right.length; j++) {
       const other = right[j - 1] ?? '';
-      const both = meet[j - 1] === true && (char === other || char === '?' || other === '?');
-      const leftAlone = meet[j] === true && (isRun(char) || canHold(other, char));
-      const rightAlone = next[j - 1] === true && (isRun(other) || canHold(char, other));
-      next[j] = both || leftAlone || rightAlone;
+      const both = meet[j - 1] === 1 && (char === other || char === '?' || other === '?');
+      const leftAlone = meet[j] === 1 && (isRun(char) || canHold(other, char));
+      const rightAlone = next[j - 1] === 1 && (isRun(other) || canHold(char, other));
+      next[j] = both || leftAlone || rightAlone ? 1 : 0;
     }
-    meet = next;
+    [meet, next] = [next, meet];
   }
-  return meet[right.length] === true;
+  return meet[right.length] === 1;
 }
 
 export function hasWildcard(text: string): boolean {

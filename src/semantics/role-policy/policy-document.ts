@@ -16,7 +16,7 @@ export interface PermissionStatement extends Statement {
   readonly resources: Patterns;
 }
 
-export const PRINCIPAL_KINDS = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
+const PRINCIPAL_KINDS = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
 
 export interface Principal {
   readonly kind: (typeof PRINCIPAL_KINDS)[number] | 'everyone';
@@ -66,6 +66,7 @@ export function readTrustPolicy(text: string): PolicyDocument<TrustStatement> {
 
 type Parts = Readonly<Record<string, unknown>>;
 
+/** What reading throws within this file, with the reason as its message. */
 const Unreadable = SyntaxError;
 
 function read<S>(text: string, readOne: (parts: Parts, index: number) => S): PolicyDocument<S> {
@@ -126,7 +127,7 @@ function readPatterns(parts: Parts, name: 'Action' | 'Resource'): Patterns {
 
 function readPrincipals(value: unknown): readonly Principal[] {
   if (value === '*') return [{ kind: 'everyone', id: '*' }];
-  if (!isRecord(value) || Object.keys(value).length === 0) throw new Unreadable('has a Principal of no known form');
+  if (!isRecord(value) || Object.keys(value).length === 0) throw new Unreadable('has no usable Principal');
   return Object.entries(value).flatMap(([kind, ids]) => {
     const known = PRINCIPAL_KINDS.find((one) => one === kind);
     if (known === undefined) throw new Unreadable(`has a Principal of the unknown kind ${JSON.stringify(kind)}`);
@@ -138,7 +139,7 @@ function readPrincipals(value: unknown): readonly Principal[] {
 function readStrings(value: unknown, key: string): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   const strings = list.filter((item) => typeof item === 'string' && item !== '') as readonly string[];
-  if (list.length === 0 || strings.length !== list.length) throw new Unreadable(`has a ${key} of no known form`);
+  if (list.length === 0 || strings.length !== list.length) throw new Unreadable(`has no usable ${key}`);
   return strings;
 }
 

@@ -33,7 +33,7 @@ export function partitionOf(arn: Arn): string {
 /** A role's path, with a slash at both ends, such as `/service-role/`. */
 function pathOf(roleArn: Arn): string {
   const resource = roleArn.split(':').slice(5).join(':');
-  return resource.slice('role'.length, resource.lastIndexOf('/') + 1) || '/';
+  return resource.slice('role'.length, resource.lastIndexOf('/') + 1);
 }
 
 /** The trust policy as JSON: API Gateway and nobody else. */
@@ -47,21 +47,15 @@ export function attachWriterPolicy({ arn, name }: NamedArn): string {
   return shell`aws iam attach-role-policy --role-name ${name} --policy-arn ${writerPolicyArn(partitionOf(arn))}`;
 }
 
-/** Commands that let API Gateway use a role in each region, to paste. */
-function useRole(roleArn: Arn, regions: readonly string[]): string {
-  // In JSON, because a role's name may hold commas, which part the fields of the CLI's shorthand.
-  const patch = JSON.stringify([{ op: 'replace', path: '/cloudwatchRoleArn', value: roleArn }]);
-  return regions
-    .map((region) => shell`aws apigateway update-account --region ${region} --patch-operations ${patch}`)
-    .join('\n');
-}
-
-/** Commands that make the role and let API Gateway use it, to paste. */
+/** Commands that make the role and let API Gateway use it in each region, to paste. */
 export function createRole({ arn, name }: NamedArn, regions: readonly string[]): string {
+  // In JSON, because a role's name may hold commas, which part the fields of the CLI's shorthand.
+  const patch = JSON.stringify([{ op: 'replace', path: '/cloudwatchRoleArn', value: arn }]);
   return [
     shell`aws iam create-role --role-name ${name} --path ${pathOf(arn)} --assume-role-policy-document ${TRUST_POLICY}`,
     attachWriterPolicy({ arn, name }),
-    useRole(arn, regions),
+    '# a new role takes some seconds to arrive: repeat this if API Gateway refuses the role',
+    ...regions.map((region) => shell`aws apigateway update-account --region ${region} --patch-operations ${patch}`),
   ].join('\n');
 }
 

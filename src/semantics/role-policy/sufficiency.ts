@@ -1,5 +1,6 @@
+import type { Arn } from '../../model/target.ts';
 import type { Extent, Patterns } from './glob.ts';
-import { ANY_NAME, extentOf } from './glob.ts';
+import { ANY_NAME, covers, extentOf, overlaps } from './glob.ts';
 import type { WrittenLogGroup } from './log-groups.ts';
 import type { Permissions, PolicyStatement } from './permissions.ts';
 
@@ -11,7 +12,7 @@ const WRITE_ACTIONS = [
   'logs:DescribeLogStreams',
   'logs:PutLogEvents',
 ] as const;
-export type WriteAction = (typeof WRITE_ACTIONS)[number];
+type WriteAction = (typeof WRITE_ACTIONS)[number];
 
 export type Answer = 'yes' | 'no' | 'uncertain';
 
@@ -29,8 +30,9 @@ export interface Shortfall {
 export function shortfallsOf(permissions: Permissions, groups: readonly WrittenLogGroup[]): readonly Shortfall[] {
   const shortfalls: Shortfall[] = [];
   for (const group of distinct(groups)) {
+    const reach = reachOf(group.arn);
     for (const action of WRITE_ACTIONS) {
-      const { answer, why } = mayDo(permissions, action, group.arn);
+      const { answer, why } = mayDo(permissions, action, reach);
       if (answer === 'yes') continue;
       const onlyUnallowed = why === UNALLOWED;
       shortfalls.push({ action, group, answer: group.certain ? answer : 'uncertain', why, onlyUnallowed });
@@ -54,12 +56,12 @@ interface Decision {
 }
 
 /** The policies and the boundary must both allow it. What is unread can allow and deny, but not undo a Deny. */
-function mayDo(permissions: Permissions, action: WriteAction, group: string): Decision {
+function mayDo(permissions: Permissions, action: WriteAction, reach: Reach): Decision {
   const { statements, boundary, unread, unreadBoundary } = permissions;
-  const policies = decide(statements, action, group, UNALLOWED);
+  const policies = decide(statements, action, reach, UNALLOWED);
   if (policies.answer === 'no' && (policies.denied || unread.length === 0)) return policies;
   const bounded =
-    boundary === null ? undefined : decide(boundary, action, group, 'the permissions boundary does not allow it');
+    boundary === null ? undefined : decide(boundary, action, reach, 'the permissions boundary does not allow it');
   if (bounded?.answer === 'no') return bounded;
   const gap = unread[0] ?? unreadBoundary;
   if (gap) return { answer: 'uncertain', why: `${gap.what} ${gap.why}` };
@@ -69,16 +71,16 @@ function mayDo(permissions: Permissions, action: WriteAction, group: string): De
 function decide(
   statements: readonly PolicyStatement[],
   action: WriteAction,
-  group: string,
+  reach: Reach,
   otherwise: string,
 ): Decision & { readonly denied: boolean } {
   let allowed: Decision = { answer: 'no', why: otherwise };
   let doubt: Decision | undefined;
   for (const { effect, conditional, actions, resources, policy, label } of statements) {
     if (extentOf(actions, action.toLowerCase()) === 'none') continue;
-    const reach = reachOf(resources, action, group);
-    if (reach === 'none') continue;
-    const certain = reach === 'all' && !conditional;
+    const extent = reach(resources, action);
+    if (extent === 'none') continue;
+    const certain = extent === 'all' && !conditional;
     const where = `${policy} (${label})`;
     const limit = conditional ? 'on a condition' : 'on resources that may not be this log group';
     if (effect === 'Deny') {
@@ -90,19 +92,28 @@ function decide(
   return { ...(allowed.answer === 'no' ? allowed : (doubt ?? allowed)), denied: false };
 }
 
-/** How surely a statement's resources reach the log group when API Gateway does this action there. */
-function reachOf(resources: Patterns, action: WriteAction, group: string): Extent {
-  if (action === 'logs:DescribeLogGroups' || action === 'logs:DescribeLogStreams') {
+/** How surely a statement's resources reach a log group when API Gateway does an action there. */
+type Reach = (resources: Patterns, action: WriteAction) => Extent;
+
+function reachOf(group: Arn): Reach {
+  const everyGroup = `${group.split(':', 5).join(':')}:log-group:*`;
+  const streams = `${group}:log-stream:${ANY_NAME}`;
+  const touching = new Map<Patterns, boolean>();
+  const mayTouch = (resources: Patterns) => {
+    const known =
+      touching.get(resources) ?? resources.globs.some((glob) => overlaps(glob, group) || overlaps(glob, streams));
+    touching.set(resources, known);
+    return known;
+  };
+  return (resources, action) => {
     // Asked for no group by name, it is authorized on `log-group::log-stream:` (hashicorp/terraform-provider-aws#8804),
     // so that only a pattern for every group surely counts; how API Gateway asks is not documented.
-    const everyGroup = `${group.split(':', 5).join(':')}:log-group:*`;
-    return extentOf(resources, everyGroup) === 'all' ? 'all' : 'some';
-  }
-  const streams = `${group}:log-stream:${ANY_NAME}`;
-  // Policies name a group with a trailing `:*` (CloudWatch Logs API Reference, LogGroup arn). Where they name it
-  // without one, the Service Authorization Reference has it so for some actions, and requests do not look like it.
-  const named = extentOf(resources, action === 'logs:CreateLogGroup' ? `${group}:*` : streams);
-  const [sure, otherwise] = resources.except ? (['none', 'all'] as const) : (['all', 'none'] as const);
-  if (named === sure) return sure;
-  return [group, streams].every((form) => extentOf(resources, form) === otherwise) ? otherwise : 'some';
+    if (action.startsWith('logs:Describe')) return extentOf(resources, everyGroup) === 'all' ? 'all' : 'some';
+    // Policies name a group with a trailing `:*` (CloudWatch Logs API Reference, LogGroup arn). Where they name it
+    // without one, the Service Authorization Reference has it so for some actions, and requests do not look like it.
+    const target = action === 'logs:CreateLogGroup' ? `${group}:*` : streams;
+    if (resources.globs.some((glob) => covers(glob, target))) return resources.except ? 'none' : 'all';
+    if (mayTouch(resources)) return 'some';
+    return resources.except ? 'all' : 'none';
+  };
 }

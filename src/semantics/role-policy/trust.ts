@@ -5,7 +5,7 @@ import { API_GATEWAY } from './recommended-role.ts';
 import type { Answer } from './sufficiency.ts';
 
 /** Somebody other than API Gateway who may assume the role. */
-export interface Trusted {
+interface Trusted {
   readonly who: string;
   /** False where a Deny may take it away. */
   readonly certain: boolean;

@@ -60,7 +60,7 @@ test('the repair makes the role under its own path and sets it again in each reg
   const lines = rule.remediation.cli(subject, WHERE).split('\n');
   expect(lines[0]).toContain('--role-name api-gateway-logs --path /service-role/ ');
   expect(lines[1]).toContain('arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs');
-  expect(lines.slice(2).map((line) => /--region (\S+)/.exec(line)?.[1])).toEqual([REGION, OTHER_REGION]);
+  expect(lines.slice(3).map((line) => /--region (\S+)/.exec(line)?.[1])).toEqual([REGION, OTHER_REGION]);
 });
 
 test('the repair keeps to the partition of the role', () => {

@@ -33,7 +33,7 @@ export function trusting(Principal: unknown, more: object = {}): string {
   return policy({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', ...more });
 }
 
-export const TRUSTING_API_GATEWAY = trusting({ Service: 'apigateway.amazonaws.com' });
+const TRUSTING_API_GATEWAY = trusting({ Service: 'apigateway.amazonaws.com' });
 
 export function attached(arn: string, document: Evidence<string>): AttachedPolicy {
   return { arn, name: arn.slice(arn.lastIndexOf('/') + 1), document };

@@ -3,6 +3,11 @@ import { has, REGION } from '../../support/evidence.ts';
 import { testRule } from '../../support/test-rule.ts';
 import { policy, ROLE, role, roles, trusting, WITH_ROLE } from './fixtures.ts';
 
+function assumed(Principal: object, more: object = {}): object {
+  return { Effect: 'Allow', Principal, Action: 'sts:AssumeRole', ...more };
+}
+
+const API_GATEWAY = assumed({ Service: 'apigateway.amazonaws.com' });
 const account = { [REGION]: has(WITH_ROLE) };
 
 testRule(rule, {
@@ -24,9 +29,12 @@ testRule(rule, {
       'apigateway.account': account,
       'iam.roles': roles(
         role({
-          trustPolicy: trusting(
-            { AWS: 'arn:aws:iam::444455556666:root' },
-            { Condition: { StringEquals: { 'sts:ExternalId': 'ci' } } },
+          trustPolicy: policy(
+            API_GATEWAY,
+            assumed(
+              { AWS: 'arn:aws:iam::444455556666:root' },
+              { Condition: { StringEquals: { 'sts:ExternalId': 'ci' } } },
+            ),
           ),
         }),
       ),
@@ -38,14 +46,22 @@ testRule(rule, {
       'apigateway.account': account,
       'iam.roles': roles(
         role({
-          trustPolicy: policy(
-            { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sts:AssumeRole' },
-            { Effect: 'Deny', NotPrincipal: { Service: 'apigateway.amazonaws.com' }, Action: 'sts:AssumeRole' },
-          ),
+          trustPolicy: policy(API_GATEWAY, assumed({ Service: 'events.amazonaws.com' }), {
+            Effect: 'Deny',
+            NotPrincipal: { Service: 'apigateway.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          }),
         }),
       ),
     },
     expect: [{ outcome: 'unknown', arn: ROLE, message: /may also trust events\.amazonaws\.com/ }],
+  },
+  'a role that API Gateway cannot assume is not shared with it': {
+    given: {
+      'apigateway.account': account,
+      'iam.roles': roles(role({ trustPolicy: trusting({ Service: 'lambda.amazonaws.com' }) })),
+    },
+    expect: [{ outcome: 'not-applicable', arn: ROLE, message: /does not trust API Gateway/ }],
   },
   'a trust policy that cannot be read says nothing': {
     given: { 'apigateway.account': account, 'iam.roles': roles(role({ trustPolicy: '{"Statement": null}' })) },

@@ -148,6 +148,10 @@ testRule(rule, {
     },
     expect: [{ outcome: 'fail', arn: ROLE, message: /logs:us-east-1:.*API-Gateway-Execution-Logs_/ }],
   },
+  'a role that reaches every log group passes before any stage writes with it': {
+    given: { 'apigateway.account': account, 'iam.roles': roles(role()), 'apigateway.apis': { [REGION]: has(apis()) } },
+    expect: [{ outcome: 'pass', arn: ROLE, message: /may write to the log groups/ }],
+  },
   'a narrow role is not judged while no stage writes with it': {
     given: {
       'apigateway.account': account,

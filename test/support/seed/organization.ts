@@ -2,6 +2,7 @@ import {
   CreateAccountCommand,
   CreateOrganizationalUnitCommand,
   CreateOrganizationCommand,
+  ListParentsCommand,
   ListRootsCommand,
   MoveAccountCommand,
   OrganizationsClient,
@@ -47,4 +48,12 @@ async function createAccount(client: OrganizationsClient, name: string): Promise
   const command = new CreateAccountCommand({ AccountName: name, Email: `${name}@example.com` });
   const { CreateAccountStatus } = await client.send(command);
   return given(CreateAccountStatus?.AccountId);
+}
+
+/** The organizational unit that an account is in. */
+export async function unitOf(caller: Caller, accountId: string): Promise<string> {
+  const { Parents } = await new OrganizationsClient(globally(caller)).send(
+    new ListParentsCommand({ ChildId: accountId }),
+  );
+  return given(Parents?.[0]?.Id);
 }
