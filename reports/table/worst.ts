@@ -19,16 +19,23 @@ export async function worstLines(findings: AsyncIterable<Finding>, terminal: Ter
   return [terminal.paint('bold', title), ...worst.flatMap((finding) => ['', ...findingLines(finding, terminal)])];
 }
 
-/** Among equals, the first. */
+/** By severity; among equals the first of each rule, then the second of each, so that one rule does not fill the list. */
 async function worstOf(findings: AsyncIterable<Finding>): Promise<readonly Finding[]> {
-  const worst: Finding[] = [];
+  const worst: { readonly finding: Finding; readonly nth: number }[] = [];
+  const seen = new Map<string, number>();
   for await (const finding of findings) {
     if (finding.outcome !== 'fail') continue;
-    const place = worst.findIndex((other) => gravity(other) > gravity(finding));
-    worst.splice(place === -1 ? worst.length : place, 0, finding);
+    const kind = `${finding.severity} ${finding.ruleId}`;
+    const nth = seen.get(kind) ?? 0;
+    seen.set(kind, nth + 1);
+    const place = worst.findIndex(
+      (other) =>
+        gravity(other.finding) > gravity(finding) || (gravity(other.finding) === gravity(finding) && other.nth > nth),
+    );
+    worst.splice(place === -1 ? worst.length : place, 0, { finding, nth });
     worst.length = Math.min(worst.length, LIMIT);
   }
-  return worst;
+  return worst.map(({ finding }) => finding);
 }
 
 function gravity({ severity }: Finding): number {

@@ -17,6 +17,9 @@ export interface Caller {
   readonly session: Session;
 }
 
+/** With a profile named by hand, keys in the environment are no oversight that the SDK would have to warn of. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
 /** The SDK needs some region to find STS; where none is configured it is AWS's oldest. */
 const DEFAULT_REGION = 'us-east-1';
 
@@ -24,7 +27,11 @@ const DEFAULT_REGION = 'us-east-1';
 export async function identifyCaller(access: Access, profile: string | null): Promise<Evidence<Caller>> {
   const settings = profile === null ? {} : { profile };
   const region = await new STSClient(settings).config.region().catch(() => DEFAULT_REGION);
-  const credentials = defaultProvider({ ...settings, clientConfig: { region } });
+  const credentials = defaultProvider({
+    ...settings,
+    clientConfig: { region },
+    ...(profile === null ? {} : { logger: SILENT }),
+  });
   const identity = await access
     .session('', credentials)
     .collect((ask) => ask('sts', region, new GetCallerIdentityCommand({})));

@@ -1,6 +1,6 @@
 import { table } from '../../reports/table/table.ts';
 import { rules as allRules } from '../../rules/index.ts';
-import { type ExitStatus, exitStatus, nothingRead, type Tolerance } from '../engine/exit-status.ts';
+import { type ExitStatus, exitStatus, saysNothing, type Tolerance } from '../engine/exit-status.ts';
 import { makeReport } from '../engine/report.ts';
 import type { Inventory } from '../inventory/read.ts';
 import type { Report, ReporterOptions } from '../model/report.ts';
@@ -29,11 +29,11 @@ export async function conclude(
   // A report on standard output is for a program to read: the table for people then goes beside it.
   const stream = outputs.some(({ file }) => file === null) ? process.stderr : process.stdout;
   if (!quiet) await pour(table(report, terminalOptions(stream, conclusion.color)), stream);
-  if (nothingRead(report.summary)) process.stderr.write('trailgate: nothing could be read; the table says why\n');
+  if (saysNothing(report.summary)) process.stderr.write('trailgate: nothing could be judged; the report says why\n');
   return { report, status: exitStatus(report, conclusion.tolerance) };
 }
 
 function terminalOptions(stream: NodeJS.WriteStream, color: boolean): ReporterOptions {
-  const noColor = (process.env['NO_COLOR'] ?? '') !== '';
+  const noColor = (process.env.NO_COLOR ?? '') !== '';
   return { color: color && !noColor && stream.isTTY === true, width: stream.columns ?? 100 };
 }

@@ -1,3 +1,4 @@
+import type { InferredOptionTypes } from 'yargs';
 import { Failure } from '../engine/failure.ts';
 import { SEVERITIES } from '../model/verdict.ts';
 
@@ -37,6 +38,17 @@ export const findingOptions = {
   color: { type: 'boolean', default: true, describe: 'colours on a terminal; NO_COLOR and --no-color turn them off' },
   debug: { type: 'boolean', default: false, describe: 'show where an error came from' },
 } as const;
+
+/** What those options say, checked. */
+export function findingSettings(args: InferredOptionTypes<typeof findingOptions>) {
+  return {
+    only: list(args.rules),
+    skip: list(args['skip-rules']),
+    tolerance: { failOn: args['fail-on'], failOnUnknown: args['fail-on-unknown'] },
+    quiet: args.quiet,
+    color: args.color,
+  };
+}
 
 /** `a,b` and repeated options as one list, without blanks. */
 export function list(values: readonly string[] | undefined): readonly string[] {

@@ -5,7 +5,6 @@ import { rules as allRules } from '../../rules/index.ts';
 import { openAccess } from '../aws/access.ts';
 import { type Caller, identifyCaller, type RoleOptions } from '../aws/accounts.ts';
 import type { Selection } from '../engine/enumerate.ts';
-import { tell } from '../engine/enumerate.ts';
 import type { ExitStatus, Tolerance } from '../engine/exit-status.ts';
 import { EXIT } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
@@ -63,7 +62,7 @@ export async function runScan(command: ScanCommand): Promise<ExitStatus> {
     await inventory.finish(record, { name: tool.name, version: tool.version });
     progress.end();
     const { status } = await conclude({ ...command, inventory: await openInventory(folder) });
-    return status;
+    return interruption.signal.aborted ? EXIT.interrupted : status;
   } catch (error) {
     if (interruption.signal.aborted && error instanceof Failure) return EXIT.interrupted;
     throw error;

@@ -1,4 +1,5 @@
 import type { Caller } from '../aws/accounts.ts';
+import type { Elsewhere } from '../collect/collector.ts';
 import { collectors } from '../collect/index.ts';
 import { accountsUnder } from '../collect/organizational-units.ts';
 import type { EvidenceRecord } from '../model/catalog.ts';
@@ -59,8 +60,8 @@ export async function enumerate(caller: Caller, selection: Selection): Promise<E
   };
 }
 
-/** The organization is asked by the caller alone. */
-const NOWHERE = { once: async () => null };
+/** For questions that are asked of one account alone. */
+export const NOWHERE: Elsewhere = { once: async () => null };
 
 async function accountsInUnits(caller: Caller, units: readonly string[]): Promise<ReadonlySet<AccountId> | null> {
   if (units.length === 0) return null;

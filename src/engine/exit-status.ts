@@ -12,18 +12,15 @@ export interface Tolerance {
 }
 
 /** A certain finding weighs more than an unanswered question: 1 where both would fail the run. */
-export function exitStatus(
-  { scan, summary }: Pick<Report, 'scan' | 'summary'>,
-  { failOn, failOnUnknown }: Tolerance,
-): ExitStatus {
-  if (scan.interrupted) return EXIT.interrupted;
-  if (nothingRead(summary)) return EXIT.impossible;
+export function exitStatus({ summary }: Pick<Report, 'summary'>, { failOn, failOnUnknown }: Tolerance): ExitStatus {
+  if (saysNothing(summary)) return EXIT.impossible;
   const grave = failOn === 'never' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
   if (grave.some((severity) => summary.failures[severity] > 0)) return EXIT.findings;
   return failOnUnknown && summary.outcomes.unknown > 0 ? EXIT.impossible : EXIT.clean;
 }
 
-/** Whether no target at all gave any evidence: such a scan has nothing to say. */
-export function nothingRead({ coverage }: Summary): boolean {
-  return coverage.scanned + coverage['partly-scanned'] === 0;
+/** Whether a scan has nothing to say: no target gave any evidence, or none of it was enough for a single verdict. */
+export function saysNothing({ coverage, outcomes }: Summary): boolean {
+  const nothingRead = coverage.scanned + coverage['partly-scanned'] === 0;
+  return nothingRead || (outcomes.pass + outcomes.fail === 0 && outcomes.unknown > 0);
 }

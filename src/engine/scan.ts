@@ -1,5 +1,5 @@
-import type { Access, Ask, Session } from '../aws/access.ts';
-import { type Caller, openSession, type RoleOptions } from '../aws/accounts.ts';
+import type { Access, Session } from '../aws/access.ts';
+import type { Caller, RoleOptions } from '../aws/accounts.ts';
 import type { Elsewhere } from '../collect/collector.ts';
 import { collectors } from '../collect/index.ts';
 import type { ScanRecord } from '../inventory/manifest.ts';
@@ -7,12 +7,14 @@ import type { InventoryWriter } from '../inventory/write.ts';
 import type { EvidenceKey, EvidenceRecord } from '../model/catalog.ts';
 import { SCOPES } from '../model/catalog.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { collected } from '../model/evidence.ts';
 import type { AccountRegion } from '../model/organizations.ts';
 import type { AccountId, AccountTarget, OrganizationTarget, Region } from '../model/target.ts';
 import { collectAccount, withNeeds } from './collect-account.ts';
 import type { Enumerated, Selection } from './enumerate.ts';
-import { enumerate, tell } from './enumerate.ts';
+import { enumerate, NOWHERE, tell } from './enumerate.ts';
 import { Failure } from './failure.ts';
+import { elsewhereIn, type Sessions, sessionsOf } from './sessions.ts';
 
 export interface ScanOptions {
   readonly access: Access;
@@ -36,6 +38,15 @@ export interface Progress {
   readonly requests: number;
 }
 
+/** A scan whose targets, sessions and questions are settled. */
+interface Plan extends ScanOptions {
+  readonly enumerated: Enumerated;
+  readonly sessions: Sessions;
+  readonly elsewhere: Elsewhere;
+  /** The regions of the caller's own account, which were asked to check the command. */
+  readonly ownRegions: Evidence<readonly AccountRegion[]>;
+}
+
 /** Accounts under way at once. It bounds memory; the pacer bounds requests. */
 const WINDOW = 32;
 
@@ -44,60 +55,16 @@ const WINDOW = 32;
  * could have said better; once collecting has begun, whatever fails is evidence.
  */
 export async function scan(options: ScanOptions): Promise<ScanRecord> {
-  const { access, caller, inventory, regions, signal } = options;
   const startedAt = new Date().toISOString();
-  const enumerated = await enumerate(caller, options.selection);
-  requireRole(enumerated, caller, options.role);
-  const sessions = sessionsOf(enumerated, options);
-  const own = await regionsOf(caller.accountId, collectedSession(caller), caller);
-  if (own.status === 'collected') refuseUnknownRegions(regions, own.value);
-  else if (regions === null)
-    throw new Failure('impossible', `the enabled regions cannot be listed; name them with --regions (${tell(own)})`);
-
-  const elsewhere = elsewhereIn(enumerated, caller, sessions);
-  const keys = withNeeds(options.keys);
-  const organizationDone = collectOrganization(enumerated, keys, caller, sessions, elsewhere).then(
-    inventory.organization,
-  );
-
-  const waiting = [...enumerated.accounts];
-  const progress = { accounts: waiting.length, accountsDone: 0, regionsDone: 0 };
-  const report = () => options.onProgress({ ...progress, requests: total(access) });
-  report();
-  async function worker(): Promise<void> {
-    for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) {
-      const target: AccountTarget = { scope: 'account', partition: caller.partition, accountId: next.id };
-      const session = await sessions(next.id);
-      const known = next.id === caller.accountId ? own : await regionsOf(next.id, session, caller);
-      const records = await collectAccount({
-        target,
-        session,
-        known,
-        regions,
-        defaultRegions:
-          own.status === 'collected' ? own.value.filter(({ optIn }) => !optIn).map(({ name }) => name) : [],
-        keys: keys.filter((key) => SCOPES[key] !== 'organization'),
-        elsewhere,
-        onRegion: () => {
-          progress.regionsDone += 1;
-          report();
-        },
-      });
-      if (session.status === 'collected' && next.id !== caller.accountId) session.value.close();
-      await inventory.account(next.id, records);
-      progress.accountsDone += 1;
-      report();
-    }
-  }
-  await Promise.all([organizationDone, ...Array.from({ length: Math.min(WINDOW, waiting.length) }, worker)]);
-
-  const { organization } = enumerated;
+  const plan = await prepare(options);
+  await Promise.all([collectOrganization(plan).then(options.inventory.organization), collectAccounts(plan)]);
+  const { caller, access, regions, signal } = options;
+  const { organization, accounts } = plan.enumerated;
   return {
     partition: caller.partition,
     caller: { accountId: caller.accountId, arn: caller.arn },
-    organization:
-      organization === null ? null : { id: organization.id, managementAccountId: organization.managementAccountId },
-    accounts: enumerated.accounts,
+    organization: organization && { id: organization.id, managementAccountId: organization.managementAccountId },
+    accounts,
     regions,
     startedAt,
     finishedAt: new Date().toISOString(),
@@ -106,13 +73,24 @@ export async function scan(options: ScanOptions): Promise<ScanRecord> {
   };
 }
 
-function total({ requests }: Access): number {
-  let sum = 0;
-  for (const count of requests.values()) sum += count;
-  return sum;
+async function prepare(options: ScanOptions): Promise<Plan> {
+  const { caller, regions } = options;
+  const enumerated = await enumerate(caller, options.selection);
+  requireRole(enumerated, options);
+  const ownRegions = await regionsOf(caller.accountId, collected(caller.session, []), caller.partition);
+  if (ownRegions.status === 'collected') refuseUnknownRegions(regions, ownRegions.value);
+  else if (regions === null) {
+    throw new Failure(
+      'impossible',
+      `the enabled regions cannot be listed; name them with --regions (${tell(ownRegions)})`,
+    );
+  }
+  const sessions = sessionsOf(enumerated, options);
+  const elsewhere = elsewhereIn(enumerated, caller, sessions);
+  return { ...options, keys: withNeeds(options.keys), enumerated, sessions, elsewhere, ownRegions };
 }
 
-function requireRole({ accounts }: Enumerated, caller: Caller, role: RoleOptions | null): void {
+function requireRole({ accounts }: Enumerated, { caller, role }: ScanOptions): void {
   const foreign = accounts.find(({ id }) => id !== caller.accountId);
   if (role !== null || foreign === undefined) return;
   throw new Failure(
@@ -124,89 +102,72 @@ function requireRole({ accounts }: Enumerated, caller: Caller, role: RoleOptions
 function refuseUnknownRegions(regions: readonly Region[] | null, known: readonly AccountRegion[]): void {
   const names = new Set(known.map(({ name }) => name));
   const strange = regions?.filter((region) => !names.has(region)) ?? [];
-  if (strange.length > 0) {
-    throw new Failure(
-      'usage',
-      `AWS does not know the region ${strange.join(', ')}; it lists ${[...names].sort().join(', ')}`,
-    );
-  }
-}
-
-type Sessions = (accountId: AccountId) => Promise<Evidence<Session>>;
-
-function collectedSession({ session }: Caller): Evidence<Session> {
-  return { status: 'collected', value: session, calls: [] };
-}
-
-/** One session for each account, opened when first needed. The management account may be asked without being scanned. */
-function sessionsOf({ organization }: Enumerated, { access, caller, role }: ScanOptions): Sessions {
-  const lasting = new Map<AccountId, Promise<Evidence<Session>>>();
-  return (accountId) => {
-    const known = lasting.get(accountId);
-    if (known !== undefined) return known;
-    const opened = openSession(access, caller, accountId, role);
-    // Only the accounts that others ask of are kept; the rest would add up with the organization.
-    if (accountId === organization?.managementAccountId) lasting.set(accountId, opened);
-    return opened;
-  };
+  if (strange.length === 0) return;
+  throw new Failure(
+    'usage',
+    `AWS does not know the region ${strange.join(', ')}; it lists ${[...names].sort().join(', ')}`,
+  );
 }
 
 async function regionsOf(
   accountId: AccountId,
   session: Evidence<Session>,
-  { partition }: Caller,
+  partition: string,
 ): Promise<Evidence<readonly AccountRegion[]>> {
   if (session.status === 'unavailable') return session;
   const target: AccountTarget = { scope: 'account', partition, accountId };
-  return session.value.collect((ask) =>
-    collectors['account.regions'].collect(target, ask, {}, { once: async () => null }),
-  );
+  return session.value.collect((ask) => collectors['account.regions'].collect(target, ask, {}, NOWHERE));
 }
 
-async function collectOrganization(
-  { organization, records }: Enumerated,
-  keys: readonly EvidenceKey[],
-  { partition }: Caller,
-  sessions: Sessions,
-  elsewhere: Elsewhere,
-): Promise<readonly EvidenceRecord[]> {
-  if (organization === null || !keys.includes('cloudtrail.organization-trails')) return records;
-  const target: OrganizationTarget = { scope: 'organization', partition, accountId: organization.managementAccountId };
-  const session = await sessions(organization.managementAccountId);
+async function collectOrganization(plan: Plan): Promise<readonly EvidenceRecord[]> {
+  const { organization, records } = plan.enumerated;
+  const key = 'cloudtrail.organization-trails';
+  if (organization === null || !plan.keys.includes(key)) return records;
+  const accountId = organization.managementAccountId;
+  const target: OrganizationTarget = { scope: 'organization', partition: plan.caller.partition, accountId };
+  const session = await plan.sessions(accountId);
   const evidence =
     session.status === 'unavailable'
       ? session
-      : await session.value.collect((ask) =>
-          collectors['cloudtrail.organization-trails'].collect(target, ask, {}, elsewhere),
-        );
-  return [...records, { key: 'cloudtrail.organization-trails', target, evidence }];
+      : await session.value.collect((ask) => collectors[key].collect(target, ask, {}, plan.elsewhere));
+  return [...records, { key, target, evidence }];
 }
 
-/** Other accounts take part where they are scanned, are the caller's, or manage the organization that is scanned. */
-function elsewhereIn({ accounts, organization }: Enumerated, caller: Caller, sessions: Sessions): Elsewhere {
-  const taking = new Set([...accounts.map(({ id }) => id), caller.accountId]);
-  if (organization !== null) taking.add(organization.managementAccountId);
-  const answers = new Map<string, Promise<Evidence<unknown> | null>>();
-
-  async function firstAnswer<T>(
-    ids: readonly AccountId[],
-    collect: (ask: Ask) => Promise<T>,
-  ): Promise<Evidence<T> | null> {
-    let refused: Evidence<T> | null = null;
-    for (const id of ids.filter((candidate) => taking.has(candidate))) {
-      const session = await sessions(id);
-      const answer = session.status === 'unavailable' ? session : await session.value.collect(collect);
-      if (answer.status === 'collected') return answer;
-      refused ??= answer;
-    }
-    return refused;
-  }
-
-  return {
-    once: <T>(name: string, ids: readonly AccountId[], collect: (ask: Ask) => Promise<T>) => {
-      const known = answers.get(name) ?? firstAnswer(ids, collect);
-      answers.set(name, known);
-      return known as Promise<Evidence<T> | null>;
-    },
+/** Every account, a window of them at a time; each is written down as it is done. */
+async function collectAccounts(plan: Plan): Promise<void> {
+  const { access, inventory, signal } = plan;
+  const waiting = [...plan.enumerated.accounts];
+  const done = { accounts: waiting.length, accountsDone: 0, regionsDone: 0 };
+  const tellProgress = (what?: 'accountsDone' | 'regionsDone') => {
+    if (what !== undefined) done[what] += 1;
+    const requests = [...access.requests.values()].reduce((sum, count) => sum + count, 0);
+    plan.onProgress({ ...done, requests });
   };
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) {
+      await inventory.account(next.id, await collectOne(next.id, plan, () => tellProgress('regionsDone')));
+      tellProgress('accountsDone');
+    }
+  };
+  tellProgress();
+  await Promise.all(Array.from({ length: Math.min(WINDOW, waiting.length) }, worker));
+}
+
+async function collectOne(accountId: AccountId, plan: Plan, onRegion: () => void): Promise<readonly EvidenceRecord[]> {
+  const { caller, ownRegions, regions, elsewhere } = plan;
+  const own = accountId === caller.accountId;
+  const session = await plan.sessions(accountId);
+  const records = await collectAccount({
+    target: { scope: 'account', partition: caller.partition, accountId },
+    session,
+    known: own ? ownRegions : await regionsOf(accountId, session, caller.partition),
+    regions,
+    defaultRegions:
+      ownRegions.status === 'collected' ? ownRegions.value.filter(({ optIn }) => !optIn).map(({ name }) => name) : [],
+    keys: plan.keys.filter((key) => SCOPES[key] !== 'organization'),
+    elsewhere,
+    onRegion,
+  });
+  if (session.status === 'collected' && !own) session.value.close();
+  return records;
 }

@@ -9,17 +9,17 @@ function report(changes: {
   failures?: Partial<typeof CLEAN>;
   unknown?: number;
   scanned?: number;
+  passed?: number;
   interrupted?: boolean;
 }) {
-  const { failures = {}, unknown = 0, scanned = 1, interrupted = false } = changes;
+  const { failures = {}, unknown = 0, scanned = 1, passed = 1 } = changes;
   const coverage = { ...sample.summary.coverage, scanned, 'partly-scanned': 0 };
   return {
-    scan: { ...sample.scan, interrupted },
     summary: {
       ...sample.summary,
       coverage,
       failures: { ...CLEAN, ...failures },
-      outcomes: { ...sample.summary.outcomes, unknown },
+      outcomes: { ...sample.summary.outcomes, fail: 0, pass: passed, unknown },
     },
   };
 }
@@ -35,8 +35,9 @@ describe('the exit status', () => {
     ['unknowns, tolerated', { unknown: 2 }, 'high', false, EXIT.clean],
     ['unknowns, not tolerated', { unknown: 2 }, 'high', true, EXIT.impossible],
     ['a failure beside unknowns', { failures: { high: 1 }, unknown: 2 }, 'high', true, EXIT.findings],
+    ['nothing could be judged', { passed: 0, unknown: 5 }, 'never', false, EXIT.impossible],
+    ['there was nothing to judge', { passed: 0 }, 'high', false, EXIT.clean],
     ['nothing could be read at all', { scanned: 0 }, 'never', false, EXIT.impossible],
-    ['an interrupted scan', { interrupted: true, failures: { high: 1 } }, 'high', false, EXIT.interrupted],
   ] as const)('%s', (_, changes, failOn, failOnUnknown, status) => {
     expect(exitStatus(report(changes), { failOn, failOnUnknown })).toBe(status);
   });

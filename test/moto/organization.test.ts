@@ -11,6 +11,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import type { Moto } from '../support/moto.ts';
 import { awsEnvironment, motoAvailable, startMoto } from '../support/moto.ts';
+import { NODE_24 } from '../support/node-24.ts';
 import { multitoolComplaints } from '../support/sarif-multitool.ts';
 import { credentialVariables, managementCaller } from '../support/seed/callers.ts';
 import type { ExampleOrganization } from '../support/seed/example-organization.ts';
@@ -181,7 +182,7 @@ describe.skipIf(!motoAvailable)('a scan of an organization on moto', () => {
 
   test('judging the saved inventory again gives the same reports, but for the one time that is said to differ', async () => {
     const again = await trailgate(['judge', file('inventory'), '--report', `json=${file('again.json')}`, '--quiet'], {
-      env: { PATH: process.env['PATH'] },
+      env: { PATH: process.env.PATH },
     });
     const [first, second] = await Promise.all([
       readFile(file('report.json'), 'utf8'),
@@ -191,6 +192,18 @@ describe.skipIf(!motoAvailable)('a scan of an organization on moto', () => {
     expect(again).toMatchObject({ status: 1, stdout: '', stderr: '' });
     expect(second).not.toBe(first);
     expect(timeless(second)).toBe(timeless(first));
+  });
+
+  test.skipIf(NODE_24 === '')('on Node 24 the command line finds the same', async () => {
+    const node = join(NODE_24, 'node');
+    const scan = await trailgate([...SCAN, '--report', 'json', '--quiet', '--rate-share', '1'], {
+      env: awsEnvironment(moto.endpoint),
+      node,
+    });
+    expect(scan.stderr).toBe('');
+    const prints = (findings: readonly Finding[]) =>
+      findings.map(({ fingerprint, outcome }) => `${fingerprint} ${outcome}`);
+    expect(prints((JSON.parse(scan.stdout) as JsonReport).findings)).toEqual(prints(report.findings));
   });
 
   test('two scans of the same state find the same, in the same order', async () => {

@@ -1,4 +1,4 @@
-import type { Trail, World } from '../world/world.ts';
+import type { Trail } from '../world/world.ts';
 import type { Context } from './service.ts';
 import { epochSeconds } from './service.ts';
 
@@ -51,15 +51,13 @@ export function statusOf(trail: Trail, { world, account }: Context): object {
     LatestCloudWatchLogsDeliveryTime: trail.logGroupArn === undefined ? undefined : delivered,
     LatestDigestDeliveryTime: trail.logFileValidation === false ? undefined : delivered,
     LatestDigestDeliveryError: digest,
-    ...retiredMembers(world, { started, stopped, last }),
+    ...retiredMembers(started, stopped, last),
   };
 }
 
-function retiredMembers(
-  _world: World,
-  { started, stopped, last }: { readonly started: number | undefined; readonly stopped: number | undefined; readonly last: number },
-): object {
-  const text = (time: number | undefined) => (time === undefined ? '' : new Date(time).toISOString().replace('.000', ''));
+function retiredMembers(started: number | undefined, stopped: number | undefined, last: number): object {
+  const text = (time: number | undefined) =>
+    time === undefined ? '' : new Date(time).toISOString().replace('.000', '');
   return {
     LatestDeliveryAttemptTime: text(started === undefined ? undefined : last),
     LatestNotificationAttemptTime: '',
@@ -81,6 +79,11 @@ export function selectorsOf({ arn, selectors = { default: 'basic' } }: Trail): o
 
 /** CloudTrail answers with its defaults filled in. */
 function completed(selector: object): object {
-  const defaults = { ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [], ExcludeManagementEventSources: [] };
+  const defaults = {
+    ReadWriteType: 'All',
+    IncludeManagementEvents: true,
+    DataResources: [],
+    ExcludeManagementEventSources: [],
+  };
   return { ...defaults, ...selector };
 }

@@ -42,7 +42,8 @@ export function readInput(
 ): Readonly<Record<string, unknown>> | Complaint {
   const input: Record<string, unknown> = {};
   for (const name of Object.keys(raw)) {
-    if (members[name] === undefined) return { kind: 'form', member: name, message: `The parameter ${name} is not recognized` };
+    if (members[name] === undefined)
+      return { kind: 'form', member: name, message: `The parameter ${name} is not recognized` };
   }
   for (const [name, member] of Object.entries(members)) {
     const sent = raw[name];
@@ -51,7 +52,8 @@ export function readInput(
       continue;
     }
     const read = typed ? sent : fromText(member, sent);
-    if (!isOf(member.kind, read)) return { kind: 'form', member: name, message: `${name} is not of type ${member.kind}` };
+    if (!isOf(member.kind, read))
+      return { kind: 'form', member: name, message: `${name} is not of type ${member.kind}` };
     const broken = brokenConstraint(member, read);
     if (broken !== null) return value(name, String(sent), broken);
     input[name] = read;
@@ -95,7 +97,8 @@ function isOf(kind: keyof Kinds, read: unknown): boolean {
 function brokenConstraint({ kind, min, max, pattern }: Member, read: unknown): string | null {
   const size = sizeOf(kind, read);
   const what = kind === 'integer' ? 'value' : 'length';
-  if (size !== null && min !== undefined && size < min) return `Member must have ${what} greater than or equal to ${min}`;
+  if (size !== null && min !== undefined && size < min)
+    return `Member must have ${what} greater than or equal to ${min}`;
   if (size !== null && max !== undefined && size > max) return `Member must have ${what} less than or equal to ${max}`;
   if (pattern !== undefined && typeof read === 'string' && !pattern.test(read)) {
     return `Member must satisfy regular expression pattern: ${pattern.source}`;

@@ -1,17 +1,11 @@
 import { draw } from '../draw.ts';
 import type { AccountSource } from './account.ts';
-import {
-  drawDefect,
-  ROLE_DEFECTS,
-  SOUND_ROLE,
-  SOUND_STAGES,
-  SOUND_TRAIL,
-  STAGE_DEFECTS,
-  TRAIL_DEFECTS,
-} from './generated-defects.ts';
+import { drawDefect, ROLE_DEFECTS, STAGE_DEFECTS, TRAIL_DEFECTS } from './generated-defects.ts';
+import { organizationArn } from './ids.ts';
 import type { ApiKind, ApiPlan, DeliveryErrors, RolePlan, TrailPlan } from './plan.ts';
 import type { RegionSource } from './region.ts';
 import { roleArn } from './roles.ts';
+import { SOUND_ROLE, SOUND_STAGES, SOUND_TRAIL } from './sound.ts';
 import type { Account, Api, Listing } from './world.ts';
 
 export interface Generator {
@@ -89,7 +83,11 @@ function roleIn(generator: Generator, accountId: string, region: string) {
 
 function rolesOf(generator: Generator, accountId: string): readonly RolePlan[] {
   const roles = generator.regions.flatMap((region) => {
-    const role: (RolePlan & { readonly deleted?: true }) | null | undefined = roleIn(generator, accountId, region)?.role;
+    const role: (RolePlan & { readonly deleted?: true }) | null | undefined = roleIn(
+      generator,
+      accountId,
+      region,
+    )?.role;
     return role && !role.deleted ? [role] : [];
   });
   return [...new Map(roles.map((role) => [role.name, role])).values()];
@@ -147,7 +145,10 @@ function* plantedInTrails(generator: Generator, { id }: Account): Iterable<Plant
     if (errorsOf(generator, id)) yield { rule: 'trails/delivery-failing', accountId: id, region: homeRegion, resource };
     return;
   }
-  if (id === managementAccountId) yield { rule: 'organization/missing-trail', accountId: id, region: null, resource: root };
+  if (id === managementAccountId) {
+    const resource = organizationArn(PARTITION, id);
+    yield { rule: 'organization/missing-trail', accountId: id, region: null, resource };
+  }
   for (const rule of trailDefect(generator, id)?.rules ?? []) {
     if (rule === 'trails/stopped' || rule === 'trails/delivery-failing') {
       yield { rule, accountId: id, region: homeRegion, resource: trailOf(id) };

@@ -1,6 +1,7 @@
 import { draw } from '../draw.ts';
+import { ADMINISTRATOR_ACCESS } from './managed-policies.ts';
 import type { ApiKind, RolePlan, StagePlan, TrailPlan } from './plan.ts';
-import { ADMINISTRATOR_ACCESS, PUSH_TO_CLOUDWATCH_LOGS } from './managed-policies.ts';
+import { AUDIT_FORMAT, FORMAT_WITHOUT_REQUEST_ID, SOUND_ROLE, SOUND_TRAIL } from './sound.ts';
 
 /** Something wrong that a generator may plant in place of the sound thing, and the rules that it breaks. */
 interface Defect<T> {
@@ -8,21 +9,15 @@ interface Defect<T> {
   readonly planted: T;
 }
 
-const FORMAT = '{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","status":"$context.status"}';
-const WITHOUT_REQUEST_ID = '{"ip":"$context.identity.sourceIp","status":"$context.status"}';
-
-export const SOUND_STAGES: Readonly<Record<ApiKind, StagePlan>> = {
-  rest: { accessLog: { format: FORMAT }, level: 'INFO' },
-  http: { accessLog: { format: FORMAT } },
-  websocket: { accessLog: { format: FORMAT }, level: 'ERROR' },
-};
-
 const OF_ANY_STAGE: readonly Defect<StagePlan>[] = [
   { rules: ['stages/missing-access-log'], planted: { level: 'ERROR' } },
-  { rules: ['formats/missing-request-id'], planted: { accessLog: { format: WITHOUT_REQUEST_ID }, level: 'ERROR' } },
+  {
+    rules: ['formats/missing-request-id'],
+    planted: { accessLog: { format: FORMAT_WITHOUT_REQUEST_ID }, level: 'ERROR' },
+  },
 ];
 const OF_LOGGING_STAGES: readonly Defect<StagePlan>[] = [
-  { rules: ['stages/missing-execution-log'], planted: { accessLog: { format: FORMAT } } },
+  { rules: ['stages/missing-execution-log'], planted: { accessLog: { format: AUDIT_FORMAT } } },
 ];
 
 /** Every defect of a REST or WebSocket stage leaves one log on, so that the stage still needs the role. */
@@ -32,14 +27,12 @@ export const STAGE_DEFECTS: Readonly<Record<ApiKind, readonly Defect<StagePlan>[
   websocket: [...OF_ANY_STAGE, ...OF_LOGGING_STAGES],
 };
 
-export const SOUND_ROLE: RolePlan = { name: 'apigateway-logs', managed: [PUSH_TO_CLOUDWATCH_LOGS] };
-
 /** The role of a region; null where it names none. */
 export const ROLE_DEFECTS: readonly Defect<(RolePlan & { readonly deleted?: true }) | null>[] = [
   { rules: ['roles/missing'], planted: null },
   { rules: ['roles/dangling'], planted: { name: 'deleted-since', deleted: true } },
   {
-    rules: ['roles/untrusted-by-api-gateway', 'roles/shared-trust'],
+    rules: ['roles/untrusted-by-api-gateway'],
     planted: { ...SOUND_ROLE, name: 'for-functions', trusts: ['lambda.amazonaws.com'] },
   },
   {
@@ -49,8 +42,6 @@ export const ROLE_DEFECTS: readonly Defect<(RolePlan & { readonly deleted?: true
   { rules: ['roles/over-broad'], planted: { name: 'administrator', managed: [ADMINISTRATOR_ACCESS] } },
   { rules: ['roles/too-narrow'], planted: { name: 'reads-only', inline: [{ Action: 'logs:DescribeLogGroups' }] } },
 ];
-
-export const SOUND_TRAIL: TrailPlan = { name: 'all-events' };
 
 /** An account's own and only trail. Where a rule judges each region, the defect is found in each. */
 export const TRAIL_DEFECTS: readonly Defect<TrailPlan>[] = [

@@ -8,13 +8,17 @@ export function accountIdNamed(name: string): string {
   return String(100_000_000_000 + Math.floor(draw('account', name) * 900_000_000_000)).slice(0, 12);
 }
 
-/** `o-`, `r-` or `ou-` ids that follow from words. */
-export function organizationId(words: string): string {
-  return `o-${drawText(LETTERS_AND_DIGITS, 10, 'organization', words)}`;
+/** Ids of an organization and its root follow from the management account's. */
+export function organizationId(managementAccountId: string): string {
+  return `o-${drawText(LETTERS_AND_DIGITS, 10, 'organization', managementAccountId)}`;
 }
 
-export function rootId(words: string): string {
-  return `r-${drawText(LETTERS_AND_DIGITS, 4, 'root', words)}`;
+export function organizationArn(partition: string, managementAccountId: string): string {
+  return `arn:${partition}:organizations::${managementAccountId}:organization/${organizationId(managementAccountId)}`;
+}
+
+export function rootId(managementAccountId: string): string {
+  return `r-${drawText(LETTERS_AND_DIGITS, 4, 'root', managementAccountId)}`;
 }
 
 export function unitId(root: string, path: string): string {

@@ -44,6 +44,5 @@ export function managedPolicy(arn: string): (ManagedPolicy & { readonly name: st
   return policy === undefined || policy.path !== path ? null : { ...policy, name };
 }
 
-export const PUSH_TO_CLOUDWATCH_LOGS =
-  'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
+export const PUSH_TO_CLOUDWATCH_LOGS = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
 export const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';

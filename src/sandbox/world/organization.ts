@@ -20,7 +20,10 @@ export function worldOf(plan: OrganizationPlan): World {
   const byId = new Map(accounts.map((account) => [account.id, account]));
   return {
     partition,
-    regions: [...regions.map((name) => ({ name, optIn: false })), ...optInRegions.map((name) => ({ name, optIn: true }))],
+    regions: [
+      ...regions.map((name) => ({ name, optIn: false })),
+      ...optInRegions.map((name) => ({ name, optIn: true })),
+    ],
     at: PLANNED_AT,
     callerAccountId: plannedId(plan, caller ?? management),
     organization: standalone ? null : plannedOrganization(plan, accounts),
@@ -51,7 +54,10 @@ function plannedAccount(plan: OrganizationPlan, name: string): Account {
   const isManagement = !standalone && name === Object.keys(accounts)[0];
   const owner = { partition, accountId };
   const { places = {} } = account;
-  const bound: readonly DenialPlan[] = serviceControlPolicies.map((policy) => ({ by: 'service-control-policy', ...policy }));
+  const bound: readonly DenialPlan[] = serviceControlPolicies.map((policy) => ({
+    by: 'service-control-policy',
+    ...policy,
+  }));
   return accountOf({
     ...owner,
     name,
@@ -59,7 +65,9 @@ function plannedAccount(plan: OrganizationPlan, name: string): Account {
     isOptIn: (region) => optInRegions.includes(region),
     bound: isManagement ? [] : bound,
     trails: () =>
-      Object.entries(places).flatMap(([homeRegion, { trails = [] }]) => trails.map((trail) => ({ homeRegion, plan: trail }))),
+      Object.entries(places).flatMap(([homeRegion, { trails = [] }]) =>
+        trails.map((trail) => ({ homeRegion, plan: trail })),
+      ),
     roles: () => existingRoles(places),
     place: placeIn(owner, places),
     memberErrors: ({ memberErrors = {} }, member) => {
@@ -99,7 +107,9 @@ function plannedOrganization(plan: OrganizationPlan, accounts: readonly Account[
     arn: `arn:${plan.partition ?? 'aws'}:organizations::${managementAccountId}:ou/${id}/${unitId(root, path)}`,
   });
   const parents = new Map([[root, ''], ...paths.map((path) => [unitOf(path).id, path] as const)]);
-  const unitOfAccount = new Map(accounts.map(({ id: accountId, name }) => [accountId, plan.accounts[name]?.unit ?? '']));
+  const unitOfAccount = new Map(
+    accounts.map(({ id: accountId, name }) => [accountId, plan.accounts[name]?.unit ?? '']),
+  );
   return {
     id,
     managementAccountId,

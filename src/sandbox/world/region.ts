@@ -34,7 +34,8 @@ function apiOf(place: Place, id: string, { kind, name, stages }: ApiPlan): Api {
   const named = ([stageName, plan]: [string, StagePlan]): Stage => ({
     ...plan,
     name: stageName,
-    destinationArn: plan.accessLog === undefined ? null : (plan.accessLog.destinationArn ?? logGroup(place, name, stageName)),
+    destinationArn:
+      plan.accessLog === undefined ? null : (plan.accessLog.destinationArn ?? logGroup(place, name, stageName)),
   });
   return { id, kind, name, stages: Object.entries(stages).map(named) };
 }

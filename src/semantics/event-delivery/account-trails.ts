@@ -2,11 +2,13 @@ import type { Seen, TargetEvidence } from '../../model/catalog.ts';
 import type { Trail, TrailDetail, TrailSelectors, TrailStatus } from '../../model/cloudtrail.ts';
 import type { Evidence, Unavailable } from '../../model/evidence.ts';
 import { unavailable } from '../../model/evidence.ts';
+import type { AccountRegion } from '../../model/organizations.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { AccountId, Region, Target } from '../../model/target.ts';
+import { globalServiceEventsArise } from './global-services.ts';
 import type { Clause } from './management-clauses.ts';
 import { EVERY_MANAGEMENT_EVENT, managementClauses } from './management-clauses.ts';
-import type { Presence, Recorder, Recording } from './recording.ts';
+import type { Recorder, Recording } from './recording.ts';
 import { recordingOf, UNREADABLE } from './recording.ts';
 
 /** What a rule on an account's trails needs. */
@@ -37,6 +39,8 @@ export interface AccountTrails {
   readonly partition: string;
   /** The regions that the scan asked, without those that the account has not enabled. */
   readonly regions: readonly Region[];
+  /** What the account says of its regions, asked or not. */
+  readonly known: ReadonlyMap<Region, AccountRegion>;
   readonly listings: ReadonlyMap<Region, Evidence<readonly Trail[]>>;
   readonly unread: readonly UnreadRegion[];
   /**
@@ -58,6 +62,7 @@ export function accountTrails(target: Target, seen: SeenTrails): AccountTrails {
     accountId: target.accountId,
     partition: target.partition,
     regions: asked.map(({ target: { region } }) => region),
+    known,
     listings: new Map(asked.map(({ target: { region }, evidence }) => [region, evidence])),
     unread: asked.flatMap(({ target: { region }, evidence }) =>
       evidence.status === 'unavailable' ? [{ region, evidence }] : [],
@@ -120,6 +125,15 @@ export function covers({ trail }: AccountTrail, region: Region): boolean {
   return trail.multiRegion || trail.homeRegion === region;
 }
 
+/**
+ * Whether a region that covers a trail also lists it, as far as it was read. A region that was enabled lately gets the
+ * copies of multi-region trails only some time later (User Guide, cloudtrail-multi-region-trails).
+ */
+export function isListedIn({ listings }: AccountTrails, { trail }: AccountTrail, region: Region): boolean {
+  const listing = listings.get(region);
+  return listing?.status !== 'collected' || listing.value.some(({ arn }) => arn === trail.arn);
+}
+
 /** Whether a trail that nobody could see may cover a region. */
 export function mayHideTrail({ listings, multiRegionTrailsSeen }: AccountTrails, region: Region): boolean {
   return listings.get(region)?.status !== 'collected' || !multiRegionTrailsSeen;
@@ -127,15 +141,19 @@ export function mayHideTrail({ listings, multiRegionTrailsSeen }: AccountTrails,
 
 /** What the account's trails together make of a region's management events. */
 export function recordingIn(account: AccountTrails, region: Region): Recording {
-  const recorders = account.trails.filter((trail) => covers(trail, region)).flatMap(recordersOf);
+  const recorders = account.trails.flatMap((trail) => recorderIn(account, trail, region) ?? []);
   const hidden = mayHideTrail(account, region) ? [UNREADABLE] : [];
-  return recordingOf([...recorders, ...hidden], globalServiceEventsIn(account.partition, region));
+  return recordingOf([...recorders, ...hidden], globalServiceEventsArise(account.partition, region));
 }
 
-function recordersOf(trail: AccountTrail): readonly Recorder[] {
-  if (trail.state === 'stopped' || trail.state === 'home-not-enabled') return [];
-  const { includeGlobalServiceEvents: globalServiceEvents } = trail.trail;
-  return [{ clauses: clausesOf(trail), certain: trail.state === 'logging', globalServiceEvents }];
+/** What one trail adds to the recording of a region; null for nothing. */
+export function recorderIn(account: AccountTrails, trail: AccountTrail, region: Region): Recorder | null {
+  if (!covers(trail, region) || trail.state === 'stopped' || trail.state === 'home-not-enabled') return null;
+  return {
+    clauses: clausesOf(trail),
+    certain: trail.state === 'logging' && isListedIn(account, trail, region),
+    globalServiceEvents: trail.trail.includeGlobalServiceEvents,
+  };
 }
 
 /** The management events that a trail's selectors choose. A trail whose selectors are unread may record them all. */
@@ -143,15 +161,6 @@ export function clausesOf({ selectors }: AccountTrail): readonly Clause[] {
   return selectors.status === 'collected'
     ? managementClauses(selectors.value)
     : [{ ...EVERY_MANAGEMENT_EVENT, certain: false }];
-}
-
-/**
- * Global service events are logged in us-east-1, and a trail of that region alone records them if it includes them
- * (User Guide, cloudtrail-concepts). Which region it is in other partitions no page says.
- */
-function globalServiceEventsIn(partition: string, region: Region): Presence {
-  if (partition !== 'aws') return 'uncertain';
-  return region === 'us-east-1' ? 'yes' : 'no';
 }
 
 /** A trail as the subject of a verdict, in its home region. */

@@ -6,27 +6,51 @@ import type {
 } from '../../model/cloudtrail.ts';
 import { DESELECT_OPERATORS, SELECT_OPERATORS } from '../../model/cloudtrail.ts';
 
-/** Management events that satisfy every condition. Not `certain`: it may be fewer, or none. */
+/** Events that satisfy every condition. Not `certain`: it may be fewer, or none. */
 export interface Clause {
   readonly fields: readonly FieldSelector[];
   readonly certain: boolean;
 }
 
+/** The kinds of events that event selectors choose. */
+export const SELECTABLE_CATEGORIES = ['Management', 'Data', 'NetworkActivity'] as const;
+export type SelectableCategory = (typeof SELECTABLE_CATEGORIES)[number];
+
 /** What a trail without selectors records (CloudTrail User Guide, logging-management-events-with-cloudtrail). */
 export const EVERY_MANAGEMENT_EVENT: Clause = { fields: [], certain: true };
 
 /**
- * Fields of management events that a selector can name. CreateTrail allows fewer of them than an event data store
- * (API Reference, AdvancedFieldSelector); what is found is evaluated all the same.
+ * The fields that a selector of each category can name (API Reference, AdvancedFieldSelector). Of management events
+ * CreateTrail allows fewer of them than an event data store; what is found is evaluated all the same.
  */
-const MANAGEMENT_FIELDS: ReadonlySet<string> = new Set([
-  'readOnly',
-  'eventSource',
-  'eventName',
-  'eventType',
-  'sessionCredentialFromConsole',
-  'userIdentity.arn',
-]);
+const FIELDS: Readonly<Record<SelectableCategory, ReadonlySet<string>>> = {
+  Management: new Set([
+    'readOnly',
+    'eventSource',
+    'eventName',
+    'eventType',
+    'sessionCredentialFromConsole',
+    'userIdentity.arn',
+  ]),
+  Data: new Set([
+    'readOnly',
+    'eventSource',
+    'eventName',
+    'eventType',
+    'sessionCredentialFromConsole',
+    'userIdentity.arn',
+    'resources.type',
+    'resources.ARN',
+  ]),
+  NetworkActivity: new Set(['eventSource', 'eventName', 'errorCode', 'vpcEndpointId', 'userIdentity.arn']),
+};
+
+/** The field that a selector of the category must name (API Reference, AdvancedFieldSelector). */
+const REQUIRED_FIELD: Readonly<Record<SelectableCategory, string | null>> = {
+  Management: null,
+  Data: 'resources.type',
+  NetworkActivity: 'eventSource',
+};
 
 /** Fields that only data events have. */
 const DATA_FIELDS: ReadonlySet<string> = new Set(['resources.type', 'resources.ARN']);
@@ -34,7 +58,10 @@ const DATA_FIELDS: ReadonlySet<string> = new Set(['resources.type', 'resources.A
 /** The management events that a trail's selectors choose, as alternatives. */
 export function managementClauses({ basic, advanced }: TrailSelectors): readonly Clause[] {
   if (basic.length === 0 && advanced.length === 0) return [EVERY_MANAGEMENT_EVENT];
-  const clauses = [...basic.flatMap(fromBasic), ...advanced.flatMap(fromAdvanced)];
+  const clauses = [
+    ...basic.flatMap(managementClausesOfBasic),
+    ...advanced.flatMap((selector) => clausesOfAdvanced(selector, 'Management')),
+  ];
   // PutEventSelectors replaces one kind by the other, so that no answer should have both.
   const oneKind = basic.length === 0 || advanced.length === 0;
   return oneKind ? clauses : clauses.map((clause) => ({ ...clause, certain: false }));
@@ -45,38 +72,63 @@ export function managementClauses({ basic, advanced }: TrailSelectors): readonly
  * (User Guide, filtering-data-events). Assumed, since AWS does not say: letter case counts.
  */
 export function admits(condition: FieldSelector, value: string): boolean {
-  const selects = SELECT_OPERATORS.some((operator) => condition[operator].length > 0);
-  const selected =
-    condition.equals.includes(value) ||
-    condition.startsWith.some((prefix) => value.startsWith(prefix)) ||
-    condition.endsWith.some((suffix) => value.endsWith(suffix));
-  const deselected =
-    condition.notEquals.includes(value) ||
-    condition.notStartsWith.some((prefix) => value.startsWith(prefix)) ||
-    condition.notEndsWith.some((suffix) => value.endsWith(suffix));
-  return (!selects || selected) && !deselected;
+  return selects(condition, value) && !deselects(condition, value);
 }
 
-function fromBasic(selector: BasicEventSelector): readonly Clause[] {
+/** Whether a condition has select operators, which an event without the field cannot match. */
+export function isSelective({ equals, startsWith, endsWith }: FieldSelector): boolean {
+  return equals.length > 0 || startsWith.length > 0 || endsWith.length > 0;
+}
+
+/** Whether some select operator matches, if there is any. */
+export function selects(condition: FieldSelector, value: string): boolean {
+  return (
+    !isSelective(condition) ||
+    condition.equals.includes(value) ||
+    condition.startsWith.some((prefix) => value.startsWith(prefix)) ||
+    condition.endsWith.some((suffix) => value.endsWith(suffix))
+  );
+}
+
+/** Whether some deselect operator matches. */
+export function deselects(condition: FieldSelector, value: string): boolean {
+  return (
+    condition.notEquals.includes(value) ||
+    condition.notStartsWith.some((prefix) => value.startsWith(prefix)) ||
+    condition.notEndsWith.some((suffix) => value.endsWith(suffix))
+  );
+}
+
+/** The management events that a basic selector chooses. */
+export function managementClausesOfBasic(selector: BasicEventSelector): readonly Clause[] {
   if (!selector.includeManagementEvents) return [];
-  const fields: FieldSelector[] = [];
-  if (selector.readWriteType !== 'All') {
-    fields.push(condition('readOnly', { equals: [selector.readWriteType === 'ReadOnly' ? 'true' : 'false'] }));
-  }
+  const fields = [...accessCondition(selector)];
   if (selector.excludeManagementEventSources.length > 0) {
     fields.push(condition('eventSource', { notEquals: selector.excludeManagementEventSources }));
   }
   return [{ fields, certain: true }];
 }
 
-function fromAdvanced({ fields }: AdvancedEventSelector): readonly Clause[] {
+/** What ReadWriteType asks of an event: it counts for management and data events alike (API Reference, EventSelector). */
+export function accessCondition({ readWriteType }: BasicEventSelector): readonly FieldSelector[] {
+  if (readWriteType === 'All') return [];
+  return [condition('readOnly', { equals: [readWriteType === 'ReadOnly' ? 'true' : 'false'] })];
+}
+
+/** The events of a category that an advanced selector chooses: none or one alternative. */
+export function clausesOfAdvanced({ fields }: AdvancedEventSelector, category: SelectableCategory): readonly Clause[] {
   const categories = fields.filter(({ field }) => field === 'eventCategory');
   const others = fields.filter(({ field }) => field !== 'eventCategory');
-  if (!categories.every((category) => admits(category, 'Management'))) return [];
-  if (categories.length === 0 && others.some(({ field }) => DATA_FIELDS.has(field))) return [];
-  const known = others.filter(({ field }) => MANAGEMENT_FIELDS.has(field));
+  if (!categories.every((each) => admits(each, category))) return [];
+  const onlyData = categories.length === 0 && others.some(({ field }) => DATA_FIELDS.has(field));
+  if (onlyData && category !== 'Data') return [];
+  const known = others.filter(({ field }) => FIELDS[category].has(field));
+  const required = REQUIRED_FIELD[category];
   // AWS wants eventCategory, with Equals alone. A condition that we cannot evaluate may let everything through.
-  const certain = categories.some(({ equals }) => equals.includes('Management')) && known.length === others.length;
+  const certain =
+    categories.some(({ equals }) => equals.includes(category)) &&
+    known.length === others.length &&
+    (required === null || known.some(({ field }) => field === required));
   return [{ fields: known, certain }];
 }
 

@@ -1,13 +1,13 @@
+import type { RecordState } from '../../model/coverage-matrix.ts';
 import type { FieldValue } from './field-values.ts';
 import { fieldValues, MOST_VALUES } from './field-values.ts';
+import { reachOf } from './global-services.ts';
 import type { Clause } from './management-clauses.ts';
 import { admits, EVERY_MANAGEMENT_EVENT } from './management-clauses.ts';
+import type { Ternary } from './ternary.ts';
 
 /** The event sources that AWS lets a trail leave out of its management events. */
 export const HIGH_VOLUME_SOURCES = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] as const;
-
-/** Sources whose events count as global service events (User Guide, cloudtrail-concepts); there are others. */
-const GLOBAL_SOURCES: readonly string[] = ['iam.amazonaws.com', 'sts.amazonaws.com', 'cloudfront.amazonaws.com'];
 
 /** What one trail adds to the recording of a region. Not `certain`: it may be recording nothing. */
 export interface Recorder {
@@ -18,8 +18,6 @@ export interface Recorder {
 
 /** One that may record everything: what is known of a trail that nobody could read. */
 export const UNREADABLE: Recorder = { clauses: [EVERY_MANAGEMENT_EVENT], certain: false, globalServiceEvents: true };
-
-export type RecordState = 'recorded' | 'uncertain' | 'lost';
 
 /** The read or write events of one source, and what becomes of each part that conditions on other fields make of them. */
 export interface Slice {
@@ -33,8 +31,13 @@ export interface Slice {
 /** What trails together make of all management events of a region. */
 export type Recording = readonly Slice[];
 
-/** Whether global service events arise in a region. */
-export type Presence = 'yes' | 'no' | 'uncertain';
+/** Where a recording is of, and what it is to tell apart. */
+interface Where {
+  /** Whether global service events arise there. */
+  readonly globalServiceEvents: Ternary;
+  /** Sources that get slices of their own even if no selector names them. */
+  readonly sources: readonly string[];
+}
 
 /** A clause with what its trail adds. */
 interface Term extends Clause {
@@ -48,13 +51,18 @@ type Satisfied = readonly boolean[];
  * The union of the recorders. Exact, unless their selectors name so many values that they cannot be enumerated: then
  * uncertain is what depends on them.
  */
-export function recordingOf(recorders: readonly Recorder[], globalServiceEvents: Presence): Recording {
+export function recordingOf(
+  recorders: readonly Recorder[],
+  globalServiceEvents: Ternary,
+  alsoNamed: readonly string[] = [],
+): Recording {
+  const where = { globalServiceEvents, sources: [...HIGH_VOLUME_SOURCES, ...alsoNamed] };
   const terms = recorders.flatMap(termsOf);
   const certain = terms.filter((term) => term.certain);
   const unconditional = certain.filter(({ fields }) => fields.length === 0);
   const unreadable = termsOf(UNREADABLE);
   for (const attempt of [terms, [...certain, ...unreadable], [...unconditional, ...unreadable]]) {
-    const recording = evaluate(attempt, globalServiceEvents);
+    const recording = evaluate(attempt, where);
     if (recording !== null) return recording;
   }
   throw new Error('events without conditions could not be enumerated');
@@ -68,14 +76,14 @@ function termsOf({ clauses, certain, globalServiceEvents }: Recorder): readonly 
   }));
 }
 
-function evaluate(terms: readonly Term[], globalServiceEvents: Presence): Recording | null {
-  const sources = fieldValues(conditionsOn(terms, 'eventSource'), HIGH_VOLUME_SOURCES);
+function evaluate(terms: readonly Term[], where: Where): Recording | null {
+  const sources = fieldValues(conditionsOn(terms, 'eventSource'), where.sources);
   const parts = partsByOtherFields(terms);
   if (sources === null || parts === null || sources.length * parts.length > MOST_VALUES) return null;
   const slices: Slice[] = [];
   for (const kind of ['regional', 'global-service'] as const) {
     for (const source of sources) {
-      const presence = kind === 'regional' ? 'yes' : globalPresence(source, globalServiceEvents);
+      const presence = kind === 'regional' ? 'yes' : globalPresence(source, where.globalServiceEvents);
       if (presence === 'no') continue;
       for (const access of ['read', 'write'] as const) {
         const chosen = terms.map(
@@ -93,13 +101,13 @@ function evaluate(terms: readonly Term[], globalServiceEvents: Presence): Record
 }
 
 /** Of a source that is named, yet not known to be global, nobody can say whether it has global service events. */
-function globalPresence({ kind, sample }: FieldValue, inRegion: Presence): Presence {
-  if ((HIGH_VOLUME_SOURCES as readonly string[]).includes(sample)) return 'no';
-  const known = kind === 'other' || GLOBAL_SOURCES.includes(sample);
-  return inRegion === 'yes' && !known ? 'uncertain' : inRegion;
+function globalPresence({ kind, sample }: FieldValue, inRegion: Ternary): Ternary {
+  const reach = kind === 'other' ? 'global' : reachOf(sample);
+  if (reach === 'regional') return 'no';
+  return inRegion === 'yes' && reach === 'unknown' ? 'unknown' : inRegion;
 }
 
-function stateOf(terms: readonly Term[], satisfied: Satisfied, presence: Presence): RecordState {
+function stateOf(terms: readonly Term[], satisfied: Satisfied, presence: Ternary): RecordState {
   if (terms.some((term, index) => satisfied[index] && term.certain)) return 'recorded';
   return presence === 'yes' && !satisfied.includes(true) ? 'lost' : 'uncertain';
 }

@@ -1,5 +1,6 @@
+import type { RecordState } from '../../model/coverage-matrix.ts';
 import type { Fact } from '../../model/verdict.ts';
-import type { Recording, RecordState, Slice } from './recording.ts';
+import type { Recording, Slice } from './recording.ts';
 import { HIGH_VOLUME_SOURCES } from './recording.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Unavailable } from '../../model/evidence.ts';
 import type { Region } from '../../model/target.ts';
 import type { Fact } from '../../model/verdict.ts';
 import type { AccountTrail, AccountTrails } from './account-trails.ts';
-import { clausesOf, covers, mayHideTrail } from './account-trails.ts';
+import { clausesOf, covers, isListedIn, mayHideTrail } from './account-trails.ts';
 
 /** What keeps a verdict from being certain: in words, and as the evidence that is missing. */
 interface Doubts {
@@ -37,7 +37,11 @@ function stateInWords({ trail, state, status }: AccountTrail): string {
 /** Why it is not certain what the trails of a region record. */
 export function doubtsIn(account: AccountTrails, region: Region): Doubts {
   const trails = account.trails.filter((trail) => covers(trail, region));
-  const doubts = [...trails.map(doubtsOf), unseenTrails(account, region)];
+  const doubts = [
+    ...trails.map(doubtsOf),
+    ...trails.map((trail) => missingCopy(account, trail, region)),
+    unseenTrails(account, region),
+  ];
   const reasons = doubts.flatMap((doubt) => doubt.reasons);
   return {
     reasons: reasons.length > 0 ? reasons : [undecidable(account.partition)],
@@ -70,6 +74,12 @@ function doubtsOf(trail: AccountTrail): Doubts {
     reasons.push(`${name} has selectors that AWS does not document`);
   }
   return { reasons, because };
+}
+
+function missingCopy(account: AccountTrails, trail: AccountTrail, region: Region): Doubts {
+  if (trail.state === 'stopped' || trail.state === 'home-not-enabled') return { reasons: [], because: [] };
+  const listed = isListedIn(account, trail, region);
+  return { reasons: listed ? [] : [`${region} does not list ${trail.trail.name} yet`], because: [] };
 }
 
 function unseenTrails(account: AccountTrails, region: Region): Doubts {

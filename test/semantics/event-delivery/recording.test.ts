@@ -194,7 +194,7 @@ describe('global service events', () => {
   });
 
   test('are uncertain where nobody says in which region they arise', () => {
-    const recording = recordingOf([local], 'uncertain');
+    const recording = recordingOf([local], 'unknown');
     expect([hasGap(recording, 'sure'), hasGap(recording, 'firm')]).toEqual([true, false]);
   });
 });

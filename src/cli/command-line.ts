@@ -1,0 +1,50 @@
+import yargs from 'yargs';
+import { EXIT } from '../engine/exit-status.ts';
+import { Failure } from '../engine/failure.ts';
+import { judge } from './commands/judge.ts';
+import { policy } from './commands/policy.ts';
+import { rules } from './commands/rules.ts';
+import { scan } from './commands/scan.ts';
+import { tool } from './tool.ts';
+
+/** Runs a command with its arguments and leaves the exit status in `process.exitCode`. Never throws. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  // The SDK would warn on Node 20 at each start; Trailgate supports it for as long as the SDK runs on it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  try {
+    await parser(argv).parseAsync();
+  } catch (error) {
+    tell(error, argv.includes('--debug'));
+  }
+}
+
+function parser(argv: readonly string[]) {
+  return yargs([...argv])
+    .scriptName('trailgate')
+    .usage('$0 COMMAND\n\nIf someone calls or changes your APIs on AWS, will there be a usable record of it?')
+    .command(scan)
+    .command(judge)
+    .command(rules)
+    .command(policy)
+    .demandCommand(1, 'name a command, such as scan')
+    .strict()
+    .version(tool.version)
+    .help()
+    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .epilogue(
+      `Exit status: 0 clean, 1 findings, 2 the scan could not do its work, 64 usage, 130 interrupted.\n${tool.homepage}`,
+    )
+    .fail((message, error) => {
+      // yargs spreads some of its messages over several lines.
+      throw error ?? new Failure('usage', message.trim().replace(/\s*\n\s*/g, ' '));
+    });
+}
+
+/** One sentence for what a person can mend. A defect of ours has one too; --debug shows where it is. */
+function tell(error: unknown, debug: boolean): void {
+  const usage = error instanceof Failure && error.kind === 'usage';
+  process.exitCode = usage ? EXIT.usage : EXIT.impossible;
+  process.stderr.write(`trailgate: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (usage) process.stderr.write('See: trailgate --help\n');
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+}

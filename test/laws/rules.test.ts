@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { FAMILIES } from '../../src/model/rule.ts';
+
+/** Other people's pipelines rest on these: an id or a severity changes only with a new major version. */
+const CONTRACT = {
+  'trails/no-multi-region-trail': 'high',
+  'trails/management-events-gap': 'high',
+  'trails/delivery-failing': 'high',
+  'trails/stopped': 'high',
+  'roles/missing': 'high',
+  'roles/dangling': 'high',
+  'roles/untrusted-by-api-gateway': 'high',
+  'roles/over-broad': 'high',
+  'roles/shared-trust': 'high',
+  'organization/missing-trail': 'medium',
+  'trails/high-volume-sources-excluded': 'medium',
+  'stages/missing-access-log': 'medium',
+  'stages/missing-execution-log': 'medium',
+  'formats/missing-request-id': 'medium',
+  'roles/too-narrow': 'medium',
+} as const;
+
+test('no rule of the contract has gone or changed its severity', () => {
+  const own = Object.fromEntries(rules.map(({ id, severity }) => [id, severity]));
+  expect(own).toMatchObject(CONTRACT);
+});
+
+test('no two rules have one id', () => {
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+});
+
+test('every file that defines a rule is registered under its own path', () => {
+  const files = FAMILIES.flatMap((family) =>
+    readdirSync(join('rules', family))
+      .filter((file) => readFileSync(join('rules', family, file), 'utf8').includes('export default defineRule'))
+      .map((file) => `${family}/${file.replace(/\.ts$/, '')}`),
+  );
+  expect(files.sort()).toEqual(rules.map(({ id }) => id).sort());
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  test('has a table of cases that runs under the law of the rule tester', () => {
+    const file = `test/rules/${id}.test.ts`;
+    expect(existsSync(file), file).toBe(true);
+    expect(readFileSync(file, 'utf8')).toMatch(/\btestRule\(rule,/);
+  });
+
+  test('says what the compliant world is, why, how it judges and where AWS says so', () => {
+    expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
+    expect(rule.rationale).toMatch(/^[A-Z].*\.$/s);
+    expect(rule.judgement).toMatch(/^[A-Z].*\.$/s);
+    expect(rule.judgement).toMatch(/[Uu]nknown/);
+    expect(rule.references.length).toBeGreaterThan(0);
+    for (const reference of rule.references) expect(reference).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  });
+
+  test('has a page of its own', () => {
+    expect(existsSync(`docs/rules/${id}.md`)).toBe(true);
+  });
+
+  test('fits on a screen', () => {
+    const source = readFileSync(`rules/${id}.ts`, 'utf8').split('\n');
+    expect(source.length).toBeLessThanOrEqual(130);
+  });
+});
