@@ -108,7 +108,9 @@ export function openAccess({ share, signal, profile }: AccessOptions): Access {
     async function collectEvidence<T>(collect: (ask: Ask) => Promise<T>): Promise<Evidence<T>> {
       const calls: ApiCall[] = [];
       try {
-        return collected(await collect(askInto(calls)), calls);
+        const value = await collect(askInto(calls));
+        // Calls that were under way together end in any order; the same evidence must read the same.
+        return collected(value, calls.sort((a, b) => (identity(a) < identity(b) ? -1 : 1)));
       } catch (error) {
         if (error instanceof Refusal) return error.unavailable;
         const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -127,6 +129,10 @@ export function openAccess({ share, signal, profile }: AccessOptions): Access {
   }
 
   return { session, requests, close };
+}
+
+function identity({ api, region, parameters }: ApiCall): string {
+  return `${api} ${region ?? ''} ${JSON.stringify(parameters)}`;
 }
 
 interface Answer {

@@ -1,9 +1,11 @@
 import yargs from 'yargs';
 import { EXIT } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
+import { demo } from './commands/demo.ts';
 import { judge } from './commands/judge.ts';
 import { policy } from './commands/policy.ts';
 import { rules } from './commands/rules.ts';
+import { sandbox } from './commands/sandbox.ts';
 import { scan } from './commands/scan.ts';
 import { tool } from './tool.ts';
 
@@ -26,6 +28,8 @@ function parser(argv: readonly string[]) {
     .command(judge)
     .command(rules)
     .command(policy)
+    .command(demo)
+    .command(sandbox)
     .demandCommand(1, 'name a command, such as scan')
     .strict()
     .version(tool.version)

@@ -1,17 +1,15 @@
 import { table } from '../../reports/table/table.ts';
-import { rules as allRules } from '../../rules/index.ts';
 import { type ExitStatus, exitStatus, saysNothing, type Tolerance } from '../engine/exit-status.ts';
 import { makeReport } from '../engine/report.ts';
 import type { Inventory } from '../inventory/read.ts';
-import type { Report, ReporterOptions } from '../model/report.ts';
-import { chooseRules } from './globs.ts';
+import type { ReporterOptions } from '../model/report.ts';
+import type { Rule } from '../model/rule.ts';
 import { type Output, pour, writeOutputs } from './outputs.ts';
 import { tool } from './tool.ts';
 
 export interface Conclusion {
   readonly inventory: Inventory;
-  readonly only: readonly string[];
-  readonly skip: readonly string[];
+  readonly rules: readonly Rule[];
   readonly outputs: readonly Output[];
   readonly tolerance: Tolerance;
   readonly quiet: boolean;
@@ -19,18 +17,21 @@ export interface Conclusion {
 }
 
 /** What every command that ends in findings does: judge, write the reports, show the closing table, name the exit status. */
-export async function conclude(
-  conclusion: Conclusion,
-): Promise<{ readonly report: Report; readonly status: ExitStatus }> {
-  const { inventory, outputs, quiet } = conclusion;
-  const rules = chooseRules(allRules, conclusion.only, conclusion.skip);
+export async function conclude({
+  inventory,
+  rules,
+  outputs,
+  tolerance,
+  quiet,
+  color,
+}: Conclusion): Promise<ExitStatus> {
   const report = await makeReport({ inventory, rules, now: new Date(), tool });
-  await writeOutputs(outputs, report, terminalOptions(process.stdout, conclusion.color));
+  await writeOutputs(outputs, report, terminalOptions(process.stdout, color));
   // A report on standard output is for a program to read: the table for people then goes beside it.
   const stream = outputs.some(({ file }) => file === null) ? process.stderr : process.stdout;
-  if (!quiet) await pour(table(report, terminalOptions(stream, conclusion.color)), stream);
+  if (!quiet) await pour(table(report, terminalOptions(stream, color)), stream);
   if (saysNothing(report.summary)) process.stderr.write('trailgate: nothing could be judged; the report says why\n');
-  return { report, status: exitStatus(report, conclusion.tolerance) };
+  return exitStatus(report, tolerance);
 }
 
 function terminalOptions(stream: NodeJS.WriteStream, color: boolean): ReporterOptions {

@@ -8,8 +8,7 @@ import { requireWritable } from './outputs.ts';
 export async function runJudge(folder: string, command: Omit<Conclusion, 'inventory'>): Promise<ExitStatus> {
   await requireWritable(command.outputs);
   try {
-    const { status } = await conclude({ ...command, inventory: await openInventory(folder) });
-    return status;
+    return await conclude({ ...command, inventory: await openInventory(folder) });
   } catch (error) {
     throw error instanceof InventoryDamaged ? new Failure('impossible', error.message) : error;
   }

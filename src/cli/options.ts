@@ -1,6 +1,12 @@
-import type { InferredOptionTypes } from 'yargs';
 import { Failure } from '../engine/failure.ts';
 import { SEVERITIES } from '../model/verdict.ts';
+
+/** What a person sees while a command runs. */
+export const displayOptions = {
+  quiet: { type: 'boolean', default: false, describe: 'no progress and no closing table' },
+  color: { type: 'boolean', default: true, describe: 'colours on a terminal; NO_COLOR and --no-color turn them off' },
+  debug: { type: 'boolean', default: false, describe: 'show where an error came from' },
+} as const;
 
 /** Options that every command with findings has. yargs reads its types from these. */
 export const findingOptions = {
@@ -34,21 +40,8 @@ export const findingOptions = {
     describe: 'exit with 1 on a failure of this severity or worse',
   },
   'fail-on-unknown': { type: 'boolean', default: false, describe: 'exit with 2 if anything could not be judged' },
-  quiet: { type: 'boolean', default: false, describe: 'no progress and no closing table' },
-  color: { type: 'boolean', default: true, describe: 'colours on a terminal; NO_COLOR and --no-color turn them off' },
-  debug: { type: 'boolean', default: false, describe: 'show where an error came from' },
+  ...displayOptions,
 } as const;
-
-/** What those options say, checked. */
-export function findingSettings(args: InferredOptionTypes<typeof findingOptions>) {
-  return {
-    only: list(args.rules),
-    skip: list(args['skip-rules']),
-    tolerance: { failOn: args['fail-on'], failOnUnknown: args['fail-on-unknown'] },
-    quiet: args.quiet,
-    color: args.color,
-  };
-}
 
 /** `a,b` and repeated options as one list, without blanks. */
 export function list(values: readonly string[] | undefined): readonly string[] {

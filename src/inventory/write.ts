@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir } from 'node:fs/promises';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { EvidenceRecord } from '../model/catalog.ts';
 import type { AccountId } from '../model/target.ts';
 import type { InventoryFile, Manifest, ScanRecord } from './manifest.ts';
-import { accountFile, INVENTORY_VERSION, MANIFEST_FILE, ORGANIZATION_FILE } from './manifest.ts';
+import { ACCOUNTS_FOLDER, accountFile, INVENTORY_VERSION, MANIFEST_FILE, ORGANIZATION_FILE } from './manifest.ts';
 
 /** An inventory being collected: one file for the organization, one for each account, and the manifest at the end. */
 export interface InventoryWriter {
   organization(records: readonly EvidenceRecord[]): Promise<void>;
   account(accountId: AccountId, records: readonly EvidenceRecord[]): Promise<void>;
   finish(scan: ScanRecord, tool: Manifest['tool']): Promise<void>;
+  /** Takes back what was written: for a scan that ended before it had anything to tell. */
+  discard(): Promise<void>;
 }
 
 /** A folder that cannot take an inventory, in words for the person who named it. */
@@ -50,6 +52,11 @@ export async function createInventory(folder: string): Promise<InventoryWriter> 
         files: sorted,
       };
       await writeDurably(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
+    },
+    discard: async () => {
+      for (const path of [MANIFEST_FILE, ORGANIZATION_FILE, ACCOUNTS_FOLDER]) {
+        await rm(join(folder, path), { recursive: true, force: true });
+      }
     },
   };
 }

@@ -65,14 +65,3 @@ export function isEvidence(value: unknown): value is Evidence<unknown> {
   if (value.status === 'collected') return 'value' in value && 'calls' in value;
   return value.status === 'unavailable' && 'reason' in value && 'call' in value;
 }
-
-/** Every unavailable node in a value, at any depth. */
-export function* unavailableIn(value: unknown): Iterable<Unavailable> {
-  if (typeof value !== 'object' || value === null) return;
-  if (isEvidence(value)) {
-    if (value.status === 'unavailable') yield value;
-    else yield* unavailableIn(value.value);
-    return;
-  }
-  for (const part of Object.values(value)) yield* unavailableIn(part);
-}

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { rememberMost } from './remember.ts';
 import type { IssuedCredentials, Session } from './services/service.ts';
 import type { World } from './world/world.ts';
 
@@ -25,6 +26,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export function accessKeysOf({ callerAccountId }: World): AccessKeys {
   const callerKeyId = keyId('AKIA', callerAccountId, 0);
   let issued = 0;
+  const sessions = rememberMost<KeyHolder | null>(1_000);
   const secretOf = (accessKeyId: string) => sealOf(`secret ${accessKeyId}`).slice(0, 40);
   return {
     caller: { accessKeyId: callerKeyId, secretAccessKey: secretOf(callerKeyId) },
@@ -38,7 +40,9 @@ export function accessKeysOf({ callerAccountId }: World): AccessKeys {
       return { accessKeyId, secretAccessKey: secretOf(accessKeyId), sessionToken, expiration: new Date(expiresAt) };
     },
     holderOf: (accessKeyId, sessionToken) => {
-      if (sessionToken !== undefined) return sessionOf(accessKeyId, sessionToken);
+      if (sessionToken !== undefined) {
+        return sessions(`${accessKeyId} ${sessionToken}`, () => sessionOf(accessKeyId, sessionToken));
+      }
       return accessKeyId === callerKeyId ? { kind: 'user', accountId: callerAccountId } : null;
     },
   };

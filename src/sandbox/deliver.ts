@@ -11,28 +11,44 @@ export interface Delivery {
 }
 
 /** Writes an answer, with whatever goes wrong on its way. */
-export async function deliver(response: ServerResponse, { answer, fault, signal }: Delivery): Promise<void> {
+export async function deliver(response: ServerResponse, delivery: Delivery): Promise<void> {
+  const { answer, fault } = delivery;
+  if (fault?.kind === 'clock-skew') {
+    response.setHeader('date', new Date(Date.now() + fault.milliseconds).toUTCString());
+  }
+  if (fault !== null && (await deliverFaulty(response, { ...delivery, fault }))) return;
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
+  response.end(answer.body);
+}
+
+/** Whether the fault is one of the wire's, and so all is done. */
+async function deliverFaulty(
+  response: ServerResponse,
+  { answer, fault, signal }: Delivery & { readonly fault: Fault },
+): Promise<boolean> {
   const body = Buffer.from(answer.body);
   const half = body.subarray(0, Math.ceil(body.length / 2));
-  switch (fault?.kind) {
+  switch (fault.kind) {
     case 'silence':
-      return;
+      return true;
     case 'reset':
       if (fault.when === 'mid-body') await writeFirst(response, { answer, total: body.length, first: half });
-      return void response.socket?.resetAndDestroy();
+      response.socket?.resetAndDestroy();
+      return true;
     case 'cut-body':
       await writeFirst(response, { answer, total: body.length, first: half });
-      return void response.socket?.end();
+      response.socket?.end();
+      return true;
     case 'malformed':
       response.writeHead(answer.status, { ...answer.headers, 'content-length': half.length });
-      return void response.end(half);
+      response.end(half);
+      return true;
     case 'slow-body':
-      return writeSlowly(response, { answer, body, milliseconds: fault.milliseconds, signal });
-    case 'clock-skew':
-      response.setHeader('date', new Date(Date.now() + fault.milliseconds).toUTCString());
+      await writeSlowly(response, { answer, body, milliseconds: fault.milliseconds, signal });
+      return true;
+    default:
+      return false;
   }
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
-  response.end(body);
 }
 
 /** Resolves when the first part has left, so that the client has it before the connection goes. */

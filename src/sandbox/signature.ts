@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { AccessKeys, KeyHolder } from './access-keys.ts';
+import { rememberMost } from './remember.ts';
 import type { AwsError, CommonError } from './wire/aws-error.ts';
 import type { HttpRequest } from './wire/http.ts';
 import { pathOf, queryOf } from './wire/http.ts';
@@ -58,13 +59,19 @@ const TOLERANCE = 5 * 60_000;
 
 /** AWS takes a request whose time is within five minutes of its own clock, and tells which side it is on. */
 function describeSkew(sentAt: string, now: number): string | null {
-  const sent = Date.parse(sentAt.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  const sent = timeOf(sentAt);
   if (Number.isNaN(sent)) return `Date must be in ISO-8601 'basic format'. Got '${sentAt}'.`;
+  if (Math.abs(now - sent) <= TOLERANCE) return null;
   const [clock, earliest, latest] = [now, now - TOLERANCE, now + TOLERANCE].map(basicTime);
   if (sent < now - TOLERANCE) return `Signature expired: ${sentAt} is now earlier than ${earliest} (${clock} - 5 min.)`;
-  if (sent > now + TOLERANCE)
-    return `Signature not yet current: ${sentAt} is still later than ${latest} (${clock} + 5 min.)`;
-  return null;
+  return `Signature not yet current: ${sentAt} is still later than ${latest} (${clock} + 5 min.)`;
+}
+
+/** Of `20261121T082315Z`, and not a number for any other form. */
+function timeOf(basic: string): number {
+  if (!/^\d{8}T\d{6}Z$/.test(basic)) return Number.NaN;
+  const at = (start: number, end: number) => Number(basic.slice(start, end));
+  return Date.UTC(at(0, 4), at(4, 6) - 1, at(6, 8), at(9, 11), at(11, 13), at(13, 15));
 }
 
 /** `20261121T082315Z`. */
@@ -119,16 +126,12 @@ function percentEncoded(text: string): string {
 }
 
 /** Signing keys last a day each; as many are kept as a busy scan uses at a time. */
-const signingKeys = new Map<string, Buffer>();
-const MOST_SIGNING_KEYS = 5_000;
+const signingKeys = rememberMost<Buffer>(5_000);
 
 function signingKey(accessKeyId: string, scope: string, keys: AccessKeys): Buffer {
-  const name = `${accessKeyId}/${scope}`;
-  const known = signingKeys.get(name);
-  if (known !== undefined) return known;
-  let key: Buffer = Buffer.from(`AWS4${keys.secretOf(accessKeyId)}`);
-  for (const part of scope.split('/')) key = createHmac('sha256', key).update(part).digest();
-  if (signingKeys.size >= MOST_SIGNING_KEYS) signingKeys.clear();
-  signingKeys.set(name, key);
-  return key;
+  return signingKeys(`${accessKeyId}/${scope}`, () => {
+    let key: Buffer = Buffer.from(`AWS4${keys.secretOf(accessKeyId)}`);
+    for (const part of scope.split('/')) key = createHmac('sha256', key).update(part).digest();
+    return key;
+  });
 }

@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reporters } from '../../reports/index.ts';
 import { EXIT } from '../../src/engine/exit-status.ts';
+import { createInventory } from '../../src/inventory/write.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { SAMPLE_SCAN } from '../support/report.ts';
 
 const README = readFileSync('README.md', 'utf8');
 const MAIN = resolve('dist/src/cli/main.js');
@@ -26,9 +28,16 @@ interface Ended {
 
 const folder = temporaryFolder();
 
-/** Runs the command as on a machine without credentials or network settings, in an empty folder. */
-function runWithoutAws(args: readonly string[]): Promise<Ended> {
+/**
+ * Runs the command on a machine without credentials, in a folder of its own, which is empty but for the evidence that
+ * `judge` is to judge: that of a scan that came to no account.
+ */
+async function runWithoutAws(args: readonly string[]): Promise<Ended> {
   const cwd = mkdtempSync(join(folder, 'run-'));
+  if (args[0] === 'judge') {
+    const inventory = await createInventory(join(cwd, args[1] ?? ''));
+    await inventory.finish(SAMPLE_SCAN, { name: 'trailgate', version: '0.1.0' });
+  }
   const env = {
     PATH: process.env.PATH,
     HOME: cwd,
@@ -44,14 +53,17 @@ function runWithoutAws(args: readonly string[]): Promise<Ended> {
 }
 
 /**
- * How a command ends that was understood: what needs no AWS does its work. A scan has read its options, regions,
- * accounts, rules and reports by the time it looks for credentials; a judge, by the time it looks for evidence.
+ * How a command ends that was understood. A scan has checked its options, accounts, regions, rules and reports when it
+ * looks for credentials; a judge, when it finds nothing to judge. The others need no AWS and do their work.
  */
-function understood(args: readonly string[]): Ended {
-  if (args[0] === 'scan')
-    return { status: EXIT.impossible, stderr: expect.stringContaining('no usable AWS credentials') };
-  if (args[0] === 'judge') return { status: EXIT.impossible, stderr: expect.stringContaining('holds no inventory') };
+function understood([command]: readonly string[]): Ended {
+  if (command === 'scan') return impossible('no usable AWS credentials');
+  if (command === 'judge') return impossible('nothing could be judged');
   return { status: EXIT.clean, stderr: '' };
+}
+
+function impossible(why: string): Ended {
+  return { status: EXIT.impossible, stderr: expect.stringContaining(why) };
 }
 
 describe('the README', () => {
@@ -75,8 +87,9 @@ describe('the README', () => {
     ['an option', ['scan', '--every-account']],
     ['a format', ['scan', '--report', 'pdf=report.pdf']],
     ['a rule', ['judge', 'evidence', '--rules', 'trails/asleep']],
-  ])('%s that does not exist would not pass for a command', async (_, args) => {
-    expect((await runWithoutAws(args)).status).not.toBe(understood(args).status);
+    ['a region', ['scan', '--regions', 'europe']],
+  ])('would be caught with %s that does not exist', async (_, args) => {
+    expect(await runWithoutAws(args)).toMatchObject({ status: EXIT.usage });
   });
 
   test('has every report format and every exit status in its tables', () => {

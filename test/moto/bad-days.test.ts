@@ -33,9 +33,11 @@ describe.skipIf(!motoAvailable)('on a bad day', () => {
 
   test('credentials that have expired end the scan with one sentence', async () => {
     proxy.refuse({ service: 'sts' }, 'credentials-expired');
-    const { status, stderr } = await trailgate(['scan', ...REGIONS], { env });
+    const inventory = join(folder, 'expired');
+    const { status, stderr } = await trailgate(['scan', ...REGIONS, '--save-inventory', inventory], { env });
     expect(stderr).toMatch(/^trailgate: the credentials have expired; sign in again \(.*\)\n$/);
     expect(status).toBe(2);
+    expect(readdirSync(inventory), 'nothing stands in the way of the next try').toEqual([]);
   });
 
   test('a region that AWS does not list is told with those that it does', async () => {

@@ -1,5 +1,5 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { findingOptions, findingSettings } from '../options.ts';
+import { findingOptions } from '../options.ts';
 
 type Arguments = InferredOptionTypes<typeof findingOptions> & { readonly folder: string };
 
@@ -12,8 +12,8 @@ export const judge: CommandModule<object, Arguments> = {
       .options(findingOptions)
       .example('$0 judge evidence --report html=report.html', 'another report from the same scan'),
   handler: async (args) => {
-    const { parseOutputs } = await import('../outputs.ts');
+    const { findingSettings } = await import('../finding-settings.ts');
     const { runJudge } = await import('../judge.ts');
-    process.exitCode = await runJudge(args.folder, { outputs: parseOutputs(args.report), ...findingSettings(args) });
+    process.exitCode = await runJudge(args.folder, findingSettings(args));
   },
 };

@@ -1,6 +1,6 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { Failure } from '../../engine/failure.ts';
-import { accountIds, findingOptions, findingSettings, list, rateShare, regionNames } from '../options.ts';
+import { accountIds, findingOptions, list, rateShare, regionNames } from '../options.ts';
 
 const options = {
   organization: { type: 'boolean', default: false, describe: 'every active account of the organization' },
@@ -55,7 +55,7 @@ export const scan: CommandModule<object, Arguments> = {
     if (args['organizational-units'] !== undefined && !args.organization) {
       throw new Failure('usage', '--organizational-units is for a scan with --organization');
     }
-    const { parseOutputs } = await import('../outputs.ts');
+    const { findingSettings } = await import('../finding-settings.ts');
     const { runScan } = await import('../scan.ts');
     process.exitCode = await runScan({
       selection: {
@@ -69,7 +69,6 @@ export const scan: CommandModule<object, Arguments> = {
       profile: args.profile ?? null,
       rateShare: rateShare(args['rate-share']),
       saveInventory: args['save-inventory'] ?? null,
-      outputs: parseOutputs(args.report),
       ...findingSettings(args),
     });
   },

@@ -33,7 +33,7 @@ export function recordingSubject(account: AccountTrails, region: Region | null):
   const candidates = account.trails
     .filter((trail) => region === null || covers(trail, region))
     .filter(({ state, selectors }) => state === 'stopped' || (isLive(state) && selectors.status === 'collected'))
-    .sort((a, b) => preference(a) - preference(b));
+    .sort((a, b) => preference(a, accountId) - preference(b, accountId));
   const subject = accountSubject({ scope: 'account', partition, accountId }, region);
   return { ...subject, trail: candidates[0] ?? null };
 }
@@ -42,8 +42,9 @@ function isLive(state: AccountTrail['state']): boolean {
   return state === 'logging' || state === 'delivery-failing';
 }
 
-function preference({ state, trail }: AccountTrail): number {
-  return (isLive(state) ? 0 : 2) + (trail.multiRegion ? 0 : 1);
+/** The account's own trails first, then those of all regions, then those that need only be told what to record. */
+function preference({ state, trail }: AccountTrail, accountId: AccountId): number {
+  return (trail.ownerAccountId === accountId ? 0 : 4) + (trail.multiRegion ? 0 : 2) + (isLive(state) ? 0 : 1);
 }
 
 /** Makes the subject's trail record all management events, or creates a trail that does. */
