@@ -1,11 +1,9 @@
-import { ListDelegatedAdministratorsCommand } from '@aws-sdk/client-organizations';
 import type { Ask } from '../aws/access.ts';
-import { partitionNamed } from '../aws/partitions.ts';
 import type { Trail, TrailDetail, TrailSelectors } from '../model/cloudtrail.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountId, AccountTarget } from '../model/target.ts';
 import { defineCollector, type Elsewhere, onAnything } from './collector.ts';
-import { allPages } from './pages.ts';
+import { delegatedAdministrators } from './organizations.ts';
 import { trailSelectors } from './trail-selectors.ts';
 import { trailStatus } from './trail-status.ts';
 
@@ -41,7 +39,7 @@ async function detail(trail: Trail, target: AccountTarget, ask: Ask, elsewhere: 
 }
 
 /**
- * The selectors of an organization's trail: of its owner, else of the delegated administrator, else of the member.
+ * The selectors of an organization's trail: of its owner, else of a delegated administrator, else of the member.
  * Whether AWS tells a member is not documented; reports disagree. The first answer holds for the whole scan.
  */
 async function sharedSelectors(
@@ -53,28 +51,21 @@ async function sharedSelectors(
   const read = (central: Ask) => trailSelectors(trail, central);
   const owner = await elsewhere.once(`selectors of ${trail.arn}`, [trail.ownerAccountId], read);
   if (owner?.status === 'collected') return owner;
-  const administrators = await delegatedAdministrators(trail.ownerAccountId, target.partition, elsewhere);
+  const administrators = await administratorsOf(trail.ownerAccountId, target.partition, elsewhere);
   const delegate = await elsewhere.once(`delegated selectors of ${trail.arn}`, administrators, read);
   if (delegate?.status === 'collected') return delegate;
   const member = await ask.apart(read);
   return member.status === 'collected' ? member : (owner ?? delegate ?? member);
 }
 
-async function delegatedAdministrators(
+async function administratorsOf(
   management: AccountId,
   partition: string,
   elsewhere: Elsewhere,
 ): Promise<readonly AccountId[]> {
   const answer = await elsewhere.once('delegated administrators of CloudTrail', [management], (central) =>
-    allPages(async (NextToken) => {
-      const page = await central(
-        'organizations',
-        partitionNamed(partition).organizations,
-        new ListDelegatedAdministratorsCommand({ ServicePrincipal: 'cloudtrail.amazonaws.com', NextToken }),
-      );
-      return { items: page.DelegatedAdministrators, next: page.NextToken };
-    }),
+    delegatedAdministrators(partition, central),
   );
   // Refused, or nobody to ask: then the member itself is asked, and its refusal is what shows.
-  return answer?.status === 'collected' ? answer.value.flatMap(({ Id }) => Id ?? []) : [];
+  return answer?.status === 'collected' ? answer.value : [];
 }

@@ -60,8 +60,8 @@ export async function enumerate(caller: Caller, selection: Selection): Promise<E
   };
 }
 
-/** For questions that are asked of one account alone. */
-export const NOWHERE: Elsewhere = { once: async () => null };
+/** For questions that are asked of the caller, or of an account, alone. */
+export const NOWHERE: Elsewhere = { caller: '', once: async () => null };
 
 async function accountsInUnits(caller: Caller, units: readonly string[]): Promise<ReadonlySet<AccountId> | null> {
   if (units.length === 0) return null;

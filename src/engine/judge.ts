@@ -4,6 +4,7 @@ import type { ApiCall, Evidence, Unavailable } from '../model/evidence.ts';
 import { unavailable } from '../model/evidence.ts';
 import type { Finding, FindingReason } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Subject } from '../model/subject.ts';
 import { accountSubject } from '../model/subject.ts';
 import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -29,7 +30,7 @@ export function judge(rule: Rule, target: Target, evidence: EvidenceSet, now: Da
     else seen[key] = answer.value;
   }
   if (missing.length > 0) {
-    const verdict = unknown(accountSubject(target), `cannot be judged: ${missing.map(explain).join('; ')}`, missing);
+    const verdict = unknown(accountSubject(target), `cannot be judged: ${explainAll(missing)}`, distinct(missing));
     return [toFinding(rule, target, verdict, given)];
   }
   return run(rule, target, seen, given, now);
@@ -61,7 +62,7 @@ function run(
 function toFinding(rule: Rule, target: Target, verdict: Verdict, given: readonly Evidence<unknown>[]): Finding {
   const { subject } = verdict;
   return {
-    fingerprint: fingerprint(rule, target, verdict),
+    fingerprint: fingerprint(rule, target, subject),
     ruleId: rule.id,
     outcome: verdict.outcome,
     severity: verdict.severity ?? rule.severity,
@@ -84,7 +85,7 @@ function toFinding(rule: Rule, target: Target, verdict: Verdict, given: readonly
 }
 
 /** Depends on nothing that changes while the resource stays: not on names, messages, severities, time or version. */
-function fingerprint(rule: Rule, target: Target, { subject }: Verdict): string {
+export function fingerprint(rule: Rule, target: Target, subject: Subject): string {
   const identity = [rule.id, target.accountId, subject.region ?? '', subject.arn];
   return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
 }
@@ -103,8 +104,19 @@ function callsOf(nodes: readonly Evidence<unknown>[]): readonly ApiCall[] {
 }
 
 /** One line on a missing answer, such as `apigateway:GetApis in 111122223333/eu-west-1: access-denied`. */
-export function explain({ reason, detail, call }: Unavailable): string {
+export function explain({ reason, detail, call }: Pick<Unavailable, 'reason' | 'detail' | 'call'>): string {
   if (call === null) return `${reason} (${detail})`;
+  const { RoleArn: role } = call.parameters;
+  if (role !== undefined) return `${call.api} of ${role}: ${reason}`;
   const where = call.region === null ? call.accountId : `${call.accountId}/${call.region}`;
   return `${call.api} in ${where}: ${reason}`;
+}
+
+function explainAll(missing: readonly Unavailable[]): string {
+  return [...new Set(missing.map(explain))].join('; ');
+}
+
+/** One refusal may have spoiled several answers. */
+function distinct(missing: readonly Unavailable[]): readonly Unavailable[] {
+  return [...new Map(missing.map((node) => [JSON.stringify(node), node])).values()];
 }

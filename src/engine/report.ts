@@ -1,20 +1,14 @@
-import type { Inventory } from '../inventory/read.ts';
-import type { EvidenceRecord } from '../model/catalog.ts';
 import type { CoverageRow, CoverageStatus, Finding, OutcomeCounts, Report, Summary } from '../model/report.ts';
 import { COVERAGE_STATUSES } from '../model/report.ts';
 import type { Rule, RuleId } from '../model/rule.ts';
-import type { AccountId, OrganizationTarget, Target } from '../model/target.ts';
+import type { AccountId } from '../model/target.ts';
 import type { Outcome, Severity } from '../model/verdict.ts';
-import { notApplicable, OUTCOMES, SEVERITIES } from '../model/verdict.ts';
+import { OUTCOMES, SEVERITIES } from '../model/verdict.ts';
 import { coverageOf } from './coverage.ts';
-import { evidenceSet } from './evidence-set.ts';
-import { judge } from './judge.ts';
+import type { JudgeOptions } from './judge-inventory.ts';
+import { accountsOf, judgeInventory } from './judge-inventory.ts';
 
-export interface ReportOptions {
-  readonly inventory: Inventory;
-  /** In the order in which findings are to come. */
-  readonly rules: readonly Rule[];
-  readonly now: Date;
+export interface ReportOptions extends JudgeOptions {
   readonly tool: Report['tool'];
 }
 
@@ -22,19 +16,11 @@ export interface ReportOptions {
  * Judges an inventory into a report. One account's evidence is in memory at a time: each iteration over the findings
  * reads and judges again, which gives the same findings in the same order.
  */
-export async function makeReport({ inventory, rules, now, tool }: ReportOptions): Promise<Report> {
-  const accounts = inventory.scan.accounts.map(({ id }) => id).sort();
-
-  async function* findings(): AsyncIterable<Finding> {
-    const organization = await inventory.organization();
-    yield* judgeOrganization(inventory, rules, organization, now);
-    for (const accountId of accounts) {
-      yield* judgeAccount(accountId, rules, [...organization, ...(await inventory.account(accountId))], inventory, now);
-    }
-  }
-
+export async function makeReport(options: ReportOptions): Promise<Report> {
+  const { inventory, rules, now, tool } = options;
+  const findings = () => judgeInventory(options);
   async function* coverage(): AsyncIterable<CoverageRow> {
-    for (const accountId of accounts) {
+    for (const accountId of accountsOf(inventory)) {
       yield* coverageOf(accountId, await inventory.account(accountId), inventory.scan.regions);
     }
   }
@@ -55,62 +41,6 @@ export async function makeReport({ inventory, rules, now, tool }: ReportOptions)
     findings,
     coverage,
   };
-}
-
-/** Rules on the organization as a whole; where no organization was asked for, they have nothing to judge. */
-function* judgeOrganization(
-  { scan }: Inventory,
-  rules: readonly Rule[],
-  records: readonly EvidenceRecord[],
-  now: Date,
-): Iterable<Finding> {
-  const evidence = evidenceSet(records);
-  const accountId = scan.organization?.managementAccountId ?? scan.caller.accountId;
-  const target: OrganizationTarget = { scope: 'organization', partition: scan.partition, accountId };
-  for (const rule of rules.filter(({ scope }) => scope === 'organization')) {
-    yield* judge(scan.organization === null ? withoutOrganization(rule) : rule, target, evidence, now);
-  }
-}
-
-function withoutOrganization(rule: Rule): Rule {
-  return {
-    ...rule,
-    needs: [],
-    *judge(_, { target }) {
-      const arn = `arn:${target.partition}:iam::${target.accountId}:root`;
-      const subject = { arn, type: 'AWS::::Account', name: target.accountId, region: null };
-      yield notApplicable(subject, 'the scan was not of an organization');
-    },
-  };
-}
-
-function* judgeAccount(
-  accountId: AccountId,
-  rules: readonly Rule[],
-  records: readonly EvidenceRecord[],
-  { scan }: Inventory,
-  now: Date,
-): Iterable<Finding> {
-  const evidence = evidenceSet(records);
-  const account: Target<'account'> = { scope: 'account', partition: scan.partition, accountId };
-  const regions = [
-    ...new Set(records.flatMap(({ target }) => (target.scope === 'region' ? [target.region] : []))),
-  ].sort();
-  for (const rule of rules) {
-    if (rule.scope === 'organization') continue;
-    const targets: readonly Target[] =
-      rule.scope === 'account' ? [account] : regions.map((region) => ({ ...account, scope: 'region', region }));
-    const found = targets.flatMap((target) => judge(rule, target, evidence, now));
-    yield* found.sort((a, b) => compare(placeOf(a), placeOf(b)));
-  }
-}
-
-function placeOf({ region, resource }: Finding): string {
-  return `${region ?? ''} ${resource.arn}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 async function summarize(
@@ -135,7 +65,7 @@ async function summarize(
     failures,
     byRule: [...byRule].map(([ruleId, counts]) => ({ ruleId, ...(counts as OutcomeCounts) })),
     byAccount: [...byAccount]
-      .sort(([a], [b]) => compare(a, b))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([accountId, counts]) => ({ accountId, ...counts })),
     coverage: covered,
   };

@@ -1,6 +1,6 @@
 import type { Access, Session } from '../aws/access.ts';
 import type { Caller, RoleOptions } from '../aws/accounts.ts';
-import type { Elsewhere } from '../collect/collector.ts';
+import type { Collector, Elsewhere } from '../collect/collector.ts';
 import { collectors } from '../collect/index.ts';
 import type { ScanRecord } from '../inventory/manifest.ts';
 import type { InventoryWriter } from '../inventory/write.ts';
@@ -119,18 +119,24 @@ async function regionsOf(
   return session.value.collect((ask) => collectors['account.regions'].collect(target, ask, {}, NOWHERE));
 }
 
+/** What enumerating asked, and what else is asked of the organization: all of it by its management account. */
 async function collectOrganization(plan: Plan): Promise<readonly EvidenceRecord[]> {
   const { organization, records } = plan.enumerated;
-  const key = 'cloudtrail.organization-trails';
-  if (organization === null || !plan.keys.includes(key)) return records;
+  const known = new Set(records.map(({ key }) => key));
+  const wanted = plan.keys.filter((key) => SCOPES[key] === 'organization' && !known.has(key));
+  if (organization === null || wanted.length === 0) return records;
   const accountId = organization.managementAccountId;
   const target: OrganizationTarget = { scope: 'organization', partition: plan.caller.partition, accountId };
   const session = await plan.sessions(accountId);
-  const evidence =
-    session.status === 'unavailable'
-      ? session
-      : await session.value.collect((ask) => collectors[key].collect(target, ask, {}, plan.elsewhere));
-  return [...records, { key, target, evidence }];
+  const collect = async (key: EvidenceKey): Promise<EvidenceRecord> => {
+    const { collect: ask }: Collector = collectors[key];
+    const evidence =
+      session.status === 'unavailable'
+        ? session
+        : await session.value.collect((question) => ask(target, question, {}, plan.elsewhere));
+    return { key, target, evidence } as EvidenceRecord;
+  };
+  return [...records, ...(await Promise.all(wanted.map(collect)))];
 }
 
 /** Every account, a window of them at a time; each is written down as it is done. */

@@ -45,6 +45,7 @@ export function elsewhereIn({ accounts, organization }: Enumerated, caller: Call
   }
 
   return {
+    caller: caller.accountId,
     once: <T>(name: string, ids: readonly AccountId[], collect: (ask: Ask) => Promise<T>) => {
       const known = answers.get(name) ?? firstAnswer(ids, collect);
       answers.set(name, known);

@@ -1,4 +1,11 @@
-import type { Api, ApiGatewayApis, ApiKind, ExecutionLogSettings, Stage } from '../../src/model/apigateway.ts';
+import type {
+  Api,
+  ApiGatewayApis,
+  ApiKind,
+  ExecutionLogSettings,
+  LoggingOverride,
+  Stage,
+} from '../../src/model/apigateway.ts';
 import type { Collected } from '../../src/model/evidence.ts';
 import { has, REGION } from './evidence.ts';
 
@@ -20,13 +27,17 @@ export function stage(kind: ApiKind, name: string, changes: Partial<Stage> = {})
     apiName: 'orders',
     stageName: name,
     accessLog: { destinationArn: LOG_GROUP, format: JSON_FORMAT },
-    executionLog: kind === 'http' ? null : { level: 'INFO', overrides: [] },
+    executionLog: kind === 'http' ? null : { level: 'INFO', dataTrace: false, overrides: [] },
     ...changes,
   };
 }
 
-export function level(executionLog: ExecutionLogSettings['level'], overrides: ExecutionLogSettings['overrides'] = []) {
-  return { executionLog: { level: executionLog, overrides } };
+export function level(
+  executionLog: ExecutionLogSettings['level'],
+  overrides: readonly Pick<LoggingOverride, 'route' | 'level'>[] = [],
+) {
+  const traceless = overrides.map((override) => ({ ...override, dataTrace: false }));
+  return { executionLog: { level: executionLog, dataTrace: false, overrides: traceless } };
 }
 
 /** A region's evidence with the given stages, an API for each kind. */
