@@ -62,6 +62,23 @@ module.exports = {
       to: { path: '^src/(engine|aws|collect)/' },
     },
     {
+      name: 'the-sandbox-is-a-world-of-its-own',
+      comment:
+        'It knows the published rates, the partitions and sound formats, and nothing of how Trailgate asks or judges.',
+      severity: 'error',
+      from: { path: '^src/sandbox/' },
+      to: {
+        path: '^(src|rules|reports)/',
+        pathNot: '^src/(sandbox/|model/|aws/(rates|partitions)|semantics/access-log-format/audit-formats)',
+      },
+    },
+    {
+      name: 'only-the-cli-serves-the-sandbox',
+      severity: 'error',
+      from: { path: '^(src|rules|reports)/', pathNot: '^src/(cli|sandbox)/' },
+      to: { path: '^src/sandbox/' },
+    },
+    {
       name: 'nothing-unresolved',
       severity: 'error',
       from: {},

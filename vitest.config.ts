@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/tools/node_modules/**'],
-    testTimeout: 30_000,
+    // Generous, because a test that waits for a server or a browser shares two cores with others that do.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

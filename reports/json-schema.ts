@@ -1,5 +1,7 @@
+import type { BlindSpot } from '../src/model/blind-spots.ts';
 import type { Control } from '../src/model/controls.ts';
 import { FRAMEWORKS } from '../src/model/controls.ts';
+import { type MatrixRow, RECORD_STATES } from '../src/model/coverage-matrix.ts';
 import type { ApiCall } from '../src/model/evidence.ts';
 import { REASONS } from '../src/model/evidence.ts';
 import type {
@@ -135,7 +137,7 @@ const SUMMARY = object<Summary>({
 });
 
 type JsonReport = Pick<Report, 'tool' | 'scan' | 'rules' | 'summary'> &
-  Record<'schemaVersion' | 'coverage' | 'findings', unknown>;
+  Record<'schemaVersion' | 'coverage' | 'findings' | 'matrix' | 'blindSpots', unknown>;
 
 const REPORT = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -155,6 +157,20 @@ const REPORT = {
     ),
     rules: list(RULE),
     findings: list(FINDING),
+    matrix: list(
+      object<MatrixRow>({
+        accountId: ACCOUNT_ID,
+        regions: list(REGION),
+        service: NAME,
+        source: NAME,
+        access: oneOf(['read', 'write']),
+        state: oneOf(RECORD_STATES),
+        extent: oneOf(['all', 'some']),
+        trails: list(ARN),
+        perhapsTrails: list(ARN),
+      }),
+    ),
+    blindSpots: list(object<BlindSpot>({ title: NAME, detail: NAME })),
     summary: SUMMARY,
   }),
   $defs: DEFINITIONS,

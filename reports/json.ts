@@ -1,8 +1,9 @@
+import { BLIND_SPOTS } from '../src/model/blind-spots.ts';
 import type { Reporter } from '../src/model/report.ts';
 import { SCHEMA_VERSION } from '../src/model/report.ts';
 import { jsonStream } from './json-text.ts';
 
-/** The whole report as JSON, one finding and one row of coverage on each line. `json-schema.ts` describes it. */
+/** The whole report as JSON, one finding and one row of coverage or matrix on each line. `json-schema.ts` describes it. */
 export const json: Reporter = async function* (report) {
   const { tool, scan, rules, summary } = report;
   yield* jsonStream({
@@ -12,6 +13,8 @@ export const json: Reporter = async function* (report) {
     coverage: report.coverage(),
     rules,
     findings: report.findings(),
+    matrix: report.matrix(),
+    blindSpots: BLIND_SPOTS,
     summary,
   });
   yield '\n';

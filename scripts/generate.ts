@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import { reportSchemaText } from '../reports/json-schema.ts';
 import { rules } from '../rules/index.ts';
 import { policyDocument } from '../src/collect/policy.ts';
+import { FORMATS_PAGE, formatsPage } from './format-pages.ts';
 import { renderIamCatalogue } from './generate-iam-catalogue.ts';
 import { rulePage, rulePagePath, rulesTable } from './rule-pages.ts';
 
@@ -19,6 +20,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
     ...rules.map((rule) => [rulePagePath(rule), rulePage(rule)] as const),
     ['schemas/report-1.0.schema.json', reportSchemaText()],
     ['src/semantics/role-policy/iam-catalogue.generated.ts', await renderIamCatalogue()],
+    [FORMATS_PAGE, formatsPage()],
     [README, between(await readFile(README, 'utf8'), 'rules', rulesTable('docs/rules/'))],
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Log, Result, Run, RunAutomationDetails, ToolComponent } from 'sarif';
+import { BLIND_SPOTS } from '../../src/model/blind-spots.ts';
 import type { Finding, Report } from '../../src/model/report.ts';
 import { jsonStream } from '../json-text.ts';
 import { findingLocation } from './location.ts';
@@ -23,7 +24,13 @@ export async function* sarifLog(run: StreamedRun): AsyncIterable<string> {
 
 /** The tool, without its rules. */
 export function driverOf({ tool }: Report): ToolComponent {
-  return { name: tool.name, version: tool.version, semanticVersion: tool.version, informationUri: tool.homepage };
+  return {
+    name: tool.name,
+    version: tool.version,
+    semanticVersion: tool.version,
+    informationUri: tool.homepage,
+    properties: { blindSpots: BLIND_SPOTS },
+  };
 }
 
 /** What both profiles say of how the scan went. */

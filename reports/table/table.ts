@@ -1,4 +1,5 @@
 import type { Reporter } from '../../src/model/report.ts';
+import { blindSpotLines } from './blind-spots.ts';
 import { accountLines, ruleLines } from './counts.ts';
 import { coverageLines } from './coverage.ts';
 import { terminalOf } from './terminal.ts';
@@ -12,6 +13,7 @@ export const table: Reporter = async function* (report, options) {
   if (report.summary.byRule.length > 0) yield `\n${text(ruleLines(report, terminal))}`;
   if (report.summary.byAccount.length > 0) yield `\n${text(accountLines(report, terminal))}`;
   yield `\n${text(await coverageLines(report, terminal))}`;
+  yield `\n${text(blindSpotLines(terminal))}`;
   const worst = await worstLines(report.findings(), terminal);
   if (worst.length > 0) yield `\n${text(worst)}`;
 };

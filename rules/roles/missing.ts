@@ -17,7 +17,7 @@ export default defineRule({
   rationale:
     'REST and WebSocket APIs write to CloudWatch Logs with one role for the account and region. Without it their stages log nothing, whatever their settings say.',
   judgement:
-    'Fails where a REST or WebSocket stage logs to a log group, or has execution logging on, and the region names no role. Not applicable where no such stage exists: HTTP APIs and Firehose need no role.',
+    'Fails where a REST or WebSocket stage logs to a log group, or has execution logging on, and the region names no role. Not applicable where no such stage exists: HTTP APIs and Firehose need no role. Unknown where the account’s settings, or stages that may need a role, could not be read.',
   controls: nist('AU-12'),
   references: [
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html',

@@ -10,13 +10,21 @@ import { stagesOf } from '../../src/semantics/stages.ts';
  * One verdict for each stage that could be read, and one `unknown` about the region for all that could not, so that
  * a region with many denied APIs does not drown the rest.
  */
-export function* judgeStages(
+export function* judgeStages<R extends Stage = Stage>(
   apis: ApiGatewayApis,
   target: RegionTarget,
-  judgeStage: (stage: Stage) => Verdict<Stage>,
-): Iterable<Verdict<Stage>> {
-  const { read, unread } = stagesOf(apis);
-  for (const { stage, from } of read) yield { ...judgeStage(stage), from: [from] };
+  judgeStage: (stage: Stage) => Verdict<R>,
+): Iterable<Verdict<R>> {
+  for (const { stage, from } of stagesOf(apis).read) {
+    const verdict = judgeStage(stage);
+    yield { ...verdict, from: [from, ...(verdict.from ?? [])] };
+  }
+  yield* unreadStages(apis, target);
+}
+
+/** One `unknown` about the region for all APIs and stages that could not be read. */
+export function* unreadStages(apis: ApiGatewayApis, target: RegionTarget): Iterable<Verdict<never>> {
+  const { unread } = stagesOf(apis);
   if (unread.length === 0) return;
   const because = unread.map(({ why }) => why);
   yield unknown(accountSubject(target), `could not be read: ${named(unread)}`, because, { from: because });

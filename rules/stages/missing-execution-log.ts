@@ -4,6 +4,7 @@ import { hcl, shell, yaml } from '../../src/model/remediation.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { fail, notApplicable, pass, unknown } from '../../src/model/verdict.ts';
 import { judgeStages } from './by-stage.ts';
+import { namedRoutes, patchPath, WHOLE_STAGE } from './execution-log-keys.ts';
 import { updateStage } from './update-stage.ts';
 
 export default defineRule({
@@ -37,9 +38,9 @@ export default defineRule({
           executionLog.overrides.length === 0 ? '' : ' for all methods and routes without settings of their own';
         return fail(stage, `execution logging is OFF${exceptions}`, { facts });
       }
-      if (off.length > 0) return fail(stage, `execution logging is OFF for ${named(off)}`, { facts });
+      if (off.length > 0) return fail(stage, `execution logging is OFF for ${namedRoutes(off)}`, { facts });
       const unset = facts.undetermined;
-      if (unset.length > 0) return unknown(stage, `AWS names no level for ${named(unset)}`, [], { facts });
+      if (unset.length > 0) return unknown(stage, `AWS names no level for ${namedRoutes(unset)}`, [], { facts });
       return pass(stage, `execution logging is at ${executionLog.level}`, { facts });
     }),
   remediation: {
@@ -85,16 +86,8 @@ export default defineRule({
   },
 });
 
-const WHOLE_STAGE = '*/*';
-const MOST_NAMED = 5;
-
 function routesAt(level: null | 'OFF', { overrides }: ExecutionLogSettings): readonly string[] {
   return overrides.filter((override) => override.level === level).map(({ route }) => route);
-}
-
-function named(routes: readonly string[]): string {
-  const more = routes.length - MOST_NAMED;
-  return routes.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 /** The keys to switch on: the stage's where that is OFF, and each method's or route's that is. */
@@ -102,10 +95,4 @@ function levelsToSet({ kind, executionLog }: Stage): readonly string[] {
   if (executionLog === null) return [];
   const routes = routesAt('OFF', executionLog).map((route) => (kind === 'rest' ? patchPath(route) : route));
   return executionLog.level === 'OFF' ? [WHOLE_STAGE, ...routes] : routes;
-}
-
-/** `/pets/{id} GET` as patch paths have it: `~1pets~1{id}/GET` (API Gateway API Reference, patch operations). */
-function patchPath(route: string): string {
-  const cut = route.lastIndexOf(' ');
-  return `${route.slice(0, cut).replaceAll('~', '~0').replaceAll('/', '~1')}/${route.slice(cut + 1)}`;
 }

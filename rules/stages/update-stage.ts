@@ -4,7 +4,7 @@ import { shell } from '../../src/model/remediation.ts';
 /** Settings by path: REST takes patch operations, the other kinds take the whole structure as their API names it. */
 interface Settings {
   readonly rest: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly v2: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly v2: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
 }
 
 /** The AWS CLI command that changes a stage in place; neither kind needs a new deployment for its log settings. */

@@ -33,7 +33,7 @@ export default defineRule({
     'Each scanned region of an account is judged on the union of all trails that reach it. It passes where logging ' +
     'trails together select every read and write event, global service events included. It fails where some events ' +
     'are selected by none of them, not even by trails that could not be read in full. Otherwise unknown: also where ' +
-    'coverage rests only on a trail whose last delivery failed. Events of AWS KMS and the RDS Data API, which AWS lets ' +
+    'coverage rests only on a trail whose last delivery failed, or that the region does not list yet. Events of AWS KMS and the RDS Data API, which AWS lets ' +
     'a trail leave out, are judged by trails/high-volume-sources-excluded.',
   references: [
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html',

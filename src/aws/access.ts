@@ -110,7 +110,10 @@ export function openAccess({ share, signal, profile }: AccessOptions): Access {
       try {
         const value = await collect(askInto(calls));
         // Calls that were under way together end in any order; the same evidence must read the same.
-        return collected(value, calls.sort((a, b) => (identity(a) < identity(b) ? -1 : 1)));
+        return collected(
+          value,
+          calls.sort((a, b) => (identity(a) < identity(b) ? -1 : 1)),
+        );
       } catch (error) {
         if (error instanceof Refusal) return error.unavailable;
         const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -4,9 +4,13 @@ import { AccountClient } from '@aws-sdk/client-account';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
@@ -19,8 +23,12 @@ const CLIENTS = {
   apigatewayv2: ApiGatewayV2Client,
   cloudtrail: CloudTrailClient,
   ec2: EC2Client,
+  firehose: FirehoseClient,
   iam: IAMClient,
+  logs: CloudWatchLogsClient,
   organizations: OrganizationsClient,
+  s3: S3Client,
+  sns: SNSClient,
   sts: STSClient,
 } as const;
 
@@ -74,6 +82,8 @@ export function makeClient({ service, region, credentials, handler, profile }: C
     retryMode: 'standard',
     defaultsMode: 'standard',
     userAgentAppId: 'trailgate',
+    // Of Amazon S3 alone: a trail may write to a bucket of another region, and only S3's answer says which.
+    ...(service === 's3' ? { followRegionRedirects: true } : {}),
     ...(profile === null ? {} : { profile }),
   }) as unknown as Client;
 }

@@ -15,7 +15,7 @@ interface Limit extends Rate {
  * AWS's documented request rates for what we call. Where no burst is published it is one second's worth; where no
  * rate is published the figure is a careful guess, and says so. Sources: API Gateway Developer Guide, quotas for
  * management APIs; AWS General Reference, CloudTrail; Organizations User Guide, throttling; IAM User Guide, quotas;
- * Account Management Reference Guide, quotas; EC2 Developer Guide, throttling.
+ * Account Management Reference Guide, quotas; EC2 Developer Guide, throttling; CloudWatch Logs User Guide, quotas.
  */
 const LIMITS: Readonly<Record<string, Limit>> = {
   // v1 and v2 share one bucket of 10 requests a second, which cannot be raised.
@@ -31,6 +31,12 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   ec2: { counts: 'operation', burst: 100, perSecond: 20 },
   // Not published; kept modest because people's own deployments need IAM too.
   iam: { counts: 'service', burst: 20, perSecond: 10 },
+  'logs:DescribeLogGroups': { counts: 'operation', burst: 10, perSecond: 10 },
+  // Guesses, since no page says: other operations of CloudWatch Logs, Firehose, topics, and settings of buckets.
+  logs: { counts: 'operation', burst: 5, perSecond: 5 },
+  firehose: { counts: 'operation', burst: 5, perSecond: 5 },
+  sns: { counts: 'operation', burst: 10, perSecond: 10 },
+  s3: { counts: 'service', burst: 20, perSecond: 10 },
 };
 
 /** The bucket that AWS counts a request in: by account and region, and by service or operation. */

@@ -48,6 +48,13 @@ const DENIALS = new Set([
 /** A region that the account has not enabled does not know its credentials. */
 const UNRECOGNIZED = new Set(['UnrecognizedClientException', 'InvalidClientTokenId', 'AuthFailure', 'OptInRequired']);
 const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'CredentialsProviderError']);
+/** Our clock is off. The SDK learns by how much from this answer, so that another attempt is signed with AWS's time. */
+const SKEWED = new Set([
+  'InvalidSignatureException',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
+  'RequestInTheFuture',
+]);
 const UNREACHED = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -88,6 +95,7 @@ function kindOf(error: {
 }): Pick<Diagnosis, 'reason' | 'retry'> {
   const { name, code, httpStatus, message, undecodable } = error;
   if (THROTTLES.has(name) || httpStatus === 429) return { reason: 'throttled', retry: 'throttled' };
+  if (SKEWED.has(name)) return { reason: 'error', retry: 'transient' };
   if (EXPIRED.has(name)) return { reason: 'credentials-expired', retry: 'never' };
   if (UNRECOGNIZED.has(name)) return { reason: 'region-disabled', retry: 'never' };
   if (DENIALS.has(name)) {

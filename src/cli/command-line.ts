@@ -2,11 +2,13 @@ import yargs from 'yargs';
 import { EXIT } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
 import { demo } from './commands/demo.ts';
+import { format } from './commands/format.ts';
 import { judge } from './commands/judge.ts';
 import { policy } from './commands/policy.ts';
 import { rules } from './commands/rules.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { scan } from './commands/scan.ts';
+import { trace } from './commands/trace.ts';
 import { tool } from './tool.ts';
 
 /** Runs a command with its arguments and leaves the exit status in `process.exitCode`. Never throws. */
@@ -28,6 +30,8 @@ function parser(argv: readonly string[]) {
     .command(judge)
     .command(rules)
     .command(policy)
+    .command(format)
+    .command(trace)
     .command(demo)
     .command(sandbox)
     .demandCommand(1, 'name a command, such as scan')

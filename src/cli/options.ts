@@ -1,3 +1,4 @@
+import type { InferredOptionTypes } from 'yargs';
 import { Failure } from '../engine/failure.ts';
 import { SEVERITIES } from '../model/verdict.ts';
 
@@ -7,6 +8,35 @@ export const displayOptions = {
   color: { type: 'boolean', default: true, describe: 'colours on a terminal; NO_COLOR and --no-color turn them off' },
   debug: { type: 'boolean', default: false, describe: 'show where an error came from' },
 } as const;
+
+/** How AWS is reached, for every command that asks it. */
+export const accessOptions = {
+  'role-name': { type: 'string', requiresArg: true, describe: 'the role to assume in each account but your own' },
+  'external-id': { type: 'string', requiresArg: true, describe: 'the external id that the role asks for' },
+  'session-name': {
+    type: 'string',
+    requiresArg: true,
+    default: 'trailgate',
+    describe: 'how the sessions show in CloudTrail',
+  },
+  profile: { type: 'string', requiresArg: true, describe: 'a profile of the AWS configuration' },
+  'rate-share': {
+    type: 'number',
+    requiresArg: true,
+    default: 0.5,
+    describe: "the part of AWS's request rates to use",
+  },
+} as const;
+
+/** What those options say, checked. Throws a usage Failure. */
+export function accessSettings(args: InferredOptionTypes<typeof accessOptions>) {
+  const roleName = args['role-name'];
+  const role =
+    roleName === undefined
+      ? null
+      : { roleName, sessionName: args['session-name'], externalId: args['external-id'] ?? null };
+  return { role, profile: args.profile ?? null, rateShare: rateShare(args['rate-share']) };
+}
 
 /** Options that every command with findings has. yargs reads its types from these. */
 export const findingOptions = {
@@ -67,7 +97,7 @@ export function regionNames(values: readonly string[] | undefined): readonly str
   return [...new Set(names)];
 }
 
-export function rateShare(value: number): number {
+function rateShare(value: number): number {
   if (value > 0 && value <= 1) return value;
   throw new Failure('usage', `--rate-share is ${value}; it must be above 0 and at most 1`);
 }

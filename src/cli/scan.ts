@@ -8,33 +8,48 @@ import type { ExitStatus } from '../engine/exit-status.ts';
 import { EXIT } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
 import { scan } from '../engine/scan.ts';
-import { openInventory } from '../inventory/read.ts';
+import { type Inventory, openInventory } from '../inventory/read.ts';
 import { createInventory, FolderUnusable, type InventoryWriter } from '../inventory/write.ts';
+import type { EvidenceKey } from '../model/catalog.ts';
 import type { Region } from '../model/target.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { requireWritable } from './outputs.ts';
 import { progressLine } from './progress.ts';
 import { tool } from './tool.ts';
 
-/** A scan as its command line asked for it, checked. */
-export interface ScanCommand extends Omit<Conclusion, 'inventory'> {
+/** What to ask of AWS, and how. */
+export interface Collection {
   readonly selection: Selection;
   readonly role: RoleOptions | null;
   readonly regions: readonly Region[] | null;
   readonly profile: string | null;
   readonly rateShare: number;
-  /** Where the evidence is to stay; null: it goes when the reports are written. */
+  readonly keys: readonly EvidenceKey[];
+  /** Where the evidence is to stay; null: it goes when it was used. */
   readonly saveInventory: string | null;
+  readonly quiet: boolean;
 }
+
+/** A scan as its command line asked for it, checked. */
+export type ScanCommand = Omit<Collection, 'keys'> & Omit<Conclusion, 'inventory'>;
 
 /** Scans, judges, reports. Throws a Failure where it cannot. */
 export async function runScan(command: ScanCommand): Promise<ExitStatus> {
   await requireWritable(command.outputs);
+  const keys = command.rules.flatMap(({ needs }) => needs);
+  return withFreshInventory({ ...command, keys }, (inventory) => conclude({ ...command, inventory }));
+}
+
+/** Collects, and lends what was collected. Throws a Failure; an interrupted scan ends with its own status. */
+export async function withFreshInventory(
+  collection: Collection,
+  use: (inventory: Inventory) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
   const interruption = listenForInterrupt();
-  const folder = command.saveInventory ?? (await mkdtemp(join(tmpdir(), 'trailgate-')));
+  const folder = collection.saveInventory ?? (await mkdtemp(join(tmpdir(), 'trailgate-')));
   try {
-    await collect(command, folder, interruption.signal);
-    const status = await conclude({ ...command, inventory: await openInventory(folder) });
+    await collect(collection, folder, interruption.signal);
+    const status = await use(await openInventory(folder));
     return interruption.signal.aborted ? EXIT.interrupted : status;
   } catch (error) {
     // Whatever an interrupted scan could not do is no news.
@@ -42,20 +57,19 @@ export async function runScan(command: ScanCommand): Promise<ExitStatus> {
     throw error;
   } finally {
     interruption.forget();
-    if (command.saveInventory === null) await rm(folder, { recursive: true, force: true });
+    if (collection.saveInventory === null) await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function collect(command: ScanCommand, folder: string, signal: AbortSignal): Promise<void> {
+async function collect(collection: Collection, folder: string, signal: AbortSignal): Promise<void> {
   const inventory = await createInventory(folder).catch((error: unknown) => {
     throw error instanceof FolderUnusable ? new Failure('usage', error.message) : error;
   });
-  const access = openAccess({ share: command.rateShare, signal, profile: command.profile });
-  const progress = progressLine({ stream: process.stderr, quiet: command.quiet });
+  const access = openAccess({ share: collection.rateShare, signal, profile: collection.profile });
+  const progress = progressLine({ stream: process.stderr, quiet: collection.quiet });
   try {
-    const caller = await callerOf(access, command.profile);
-    const keys = command.rules.flatMap(({ needs }) => needs);
-    const record = await scan({ ...command, access, caller, keys, inventory, signal, onProgress: progress.show });
+    const caller = await callerOf(access, collection.profile);
+    const record = await scan({ ...collection, access, caller, inventory, signal, onProgress: progress.show });
     await inventory.finish(record, { name: tool.name, version: tool.version });
   } catch (error) {
     await discard(inventory, error);

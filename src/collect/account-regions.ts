@@ -7,25 +7,30 @@ import type { AccountRegion } from '../model/organizations.ts';
 import { defineCollector, onAnything } from './collector.ts';
 import { allPages } from './pages.ts';
 
-/**
- * Every region that the account knows, enabled or not. ListRegions is asked first; where it is refused or does not
- * exist (GovCloud has no Account Management endpoint) DescribeRegions tells the same.
- */
+export const REGION_PERMISSIONS = onAnything('account:ListRegions', 'ec2:DescribeRegions');
+
+/** Every region that the account knows, enabled or not. */
 export const accountRegions = defineCollector({
   key: 'account.regions',
   needs: [],
-  permissions: onAnything('account:ListRegions', 'ec2:DescribeRegions'),
-  collect: async ({ partition }, ask) => {
-    const { account, leader } = partitionNamed(partition);
-    if (account === null) return describeRegions(leader, ask);
-    try {
-      return await listRegions(account, ask);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.unavailable.reason === 'not-asked') throw error;
-      return describeRegions(leader, ask);
-    }
-  },
+  permissions: REGION_PERMISSIONS,
+  collect: ({ partition }, ask) => regionsOfAccount(partition, ask),
 });
+
+/**
+ * ListRegions is asked first; where it is refused or does not exist (GovCloud has no Account Management endpoint)
+ * DescribeRegions tells the same.
+ */
+export async function regionsOfAccount(partition: string, ask: Ask): Promise<readonly AccountRegion[]> {
+  const { account, leader } = partitionNamed(partition);
+  if (account === null) return describeRegions(leader, ask);
+  try {
+    return await listRegions(account, ask);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.unavailable.reason === 'not-asked') throw error;
+    return describeRegions(leader, ask);
+  }
+}
 
 async function listRegions(at: string, ask: Ask): Promise<readonly AccountRegion[]> {
   const found = await allPages(async (NextToken) => {

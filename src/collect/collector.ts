@@ -15,6 +15,8 @@ export interface Permission {
 
 /** What one account's collector may ask of the other accounts of its scan. */
 export interface Elsewhere {
+  /** The account that started the scan. */
+  readonly caller: AccountId;
   /**
    * Asks the given accounts, as far as they take part in this scan, one after the other until one answers, and
    * remembers that under the name for the rest of the scan. Null where none of them takes part.

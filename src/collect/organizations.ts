@@ -1,5 +1,12 @@
-import { DescribeOrganizationCommand, ListAccountsCommand } from '@aws-sdk/client-organizations';
+import {
+  DescribeOrganizationCommand,
+  ListAccountsCommand,
+  ListDelegatedAdministratorsCommand,
+} from '@aws-sdk/client-organizations';
+import type { Ask } from '../aws/access.ts';
 import { partitionNamed } from '../aws/partitions.ts';
+import type { AccountId } from '../model/target.ts';
+import { REGION_PERMISSIONS, regionsOfAccount } from './account-regions.ts';
 import { defineCollector, onAnything } from './collector.ts';
 import { allPages } from './pages.ts';
 
@@ -35,4 +42,33 @@ export const accounts = defineCollector({
       .map(({ Id = '', Name = '', Arn = '', State }) => ({ id: Id, name: Name, arn: Arn, state: State ?? 'UNKNOWN' }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   },
+});
+
+/** The members that administer CloudTrail for the organization. */
+export const cloudTrailAdministrators = defineCollector({
+  key: 'organizations.delegated-administrators',
+  needs: [],
+  permissions: onAnything('organizations:ListDelegatedAdministrators'),
+  collect: ({ partition }, ask) => delegatedAdministrators(partition, ask),
+});
+
+/** Asked of the management account, or of a delegated administrator (Organizations API Reference). */
+export async function delegatedAdministrators(partition: string, ask: Ask): Promise<readonly AccountId[]> {
+  const administrators = await allPages(async (NextToken) => {
+    const page = await ask(
+      'organizations',
+      partitionNamed(partition).organizations,
+      new ListDelegatedAdministratorsCommand({ ServicePrincipal: 'cloudtrail.amazonaws.com', NextToken }),
+    );
+    return { items: page.DelegatedAdministrators, next: page.NextToken };
+  });
+  return administrators.flatMap(({ Id }) => Id ?? []).sort();
+}
+
+/** The management account's own regions, for what is true of a region in every account. */
+export const organizationRegions = defineCollector({
+  key: 'organizations.regions',
+  needs: [],
+  permissions: REGION_PERMISSIONS,
+  collect: ({ partition }, ask) => regionsOfAccount(partition, ask),
 });

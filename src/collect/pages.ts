@@ -1,7 +1,9 @@
-/**
- * All items of a paginated answer. AWS may send empty pages with a token; a token that comes back unchanged would
- * never end, and is an error.
- */
+/** Far more than any account has: 500 APIs come on a page, 1,000 policies, 20 accounts. */
+const MOST_PAGES = 10_000;
+/** AWS may send an empty page with a token now and then, but not for ever. */
+const MOST_EMPTY_PAGES = 100;
+
+/** All items of a paginated answer. An answer that would never end is an error. */
 export async function allPages<Item>(
   page: (
     token: string | undefined,
@@ -9,11 +11,15 @@ export async function allPages<Item>(
 ): Promise<readonly Item[]> {
   const all: Item[] = [];
   const used = new Set<string>();
+  let empty = 0;
   for (let token: string | undefined; ; ) {
-    const { items, next } = await page(token);
-    all.push(...(items ?? []));
+    const { items = [], next } = await page(token);
+    all.push(...items);
     if (next === undefined || next === '') return all;
-    if (used.has(next)) throw new Error('the pages of this answer never end: a page token came back twice');
+    empty = items.length === 0 ? empty + 1 : 0;
+    if (used.has(next) || used.size >= MOST_PAGES || empty >= MOST_EMPTY_PAGES) {
+      throw new Error('the pages of this answer never end');
+    }
     used.add(next);
     token = next;
   }

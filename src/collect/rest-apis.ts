@@ -55,8 +55,13 @@ function toExecutionLog({ methodSettings = {} }: SdkStage): ExecutionLogSettings
   const { [WHOLE_STAGE]: whole, ...methods } = methodSettings;
   return {
     level: toLevel(whole?.loggingLevel) ?? 'OFF',
+    dataTrace: whole?.dataTraceEnabled === true,
     overrides: Object.entries(methods)
-      .map(([key, setting]) => ({ route: methodNamed(key), level: toLevel(setting.loggingLevel) }))
+      .map(([key, setting]) => ({
+        route: methodNamed(key),
+        level: toLevel(setting.loggingLevel),
+        dataTrace: setting.dataTraceEnabled === true,
+      }))
       .sort((a, b) => (a.route < b.route ? -1 : 1)),
   };
 }

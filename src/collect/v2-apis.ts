@@ -51,8 +51,13 @@ function toStage(stage: SdkStage, api: ApiNames, target: RegionTarget): Stage {
 function toExecutionLog({ DefaultRouteSettings, RouteSettings = {} }: SdkStage): ExecutionLogSettings {
   return {
     level: toLevel(DefaultRouteSettings?.LoggingLevel) ?? 'OFF',
+    dataTrace: DefaultRouteSettings?.DataTraceEnabled === true,
     overrides: Object.entries(RouteSettings)
-      .map(([route, { LoggingLevel }]) => ({ route, level: toLevel(LoggingLevel) }))
+      .map(([route, { LoggingLevel, DataTraceEnabled }]) => ({
+        route,
+        level: toLevel(LoggingLevel),
+        dataTrace: DataTraceEnabled === true,
+      }))
       .sort((a, b) => (a.route < b.route ? -1 : 1)),
   };
 }

@@ -2,8 +2,9 @@ import type { EvidenceKey, EvidenceRecord, TargetEvidence, ValueOf } from '../mo
 import { SCOPES } from '../model/catalog.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { unavailable } from '../model/evidence.ts';
-import type { AccountId, Region, Target } from '../model/target.ts';
+import type { AccountId, AccountTarget, Region, Target } from '../model/target.ts';
 import { regionOf } from '../model/target.ts';
+import type { TrailEvidence } from '../semantics/event-delivery/account-evidence.ts';
 
 /** Evidence by question and target. What was never asked is there too, as unavailable. */
 export interface EvidenceSet {
@@ -40,6 +41,15 @@ export function evidenceSet(records: Iterable<EvidenceRecord>): EvidenceSet {
         )
         .map(({ target: where, evidence }) => ({ target: where, evidence }) as TargetEvidence<K>)
         .sort((a, b) => compare(placeOf(a.target), placeOf(b.target))),
+  };
+}
+
+/** What an account's evidence says of its trails, for whoever computes with that. */
+export function trailEvidence(evidence: EvidenceSet, target: AccountTarget): TrailEvidence {
+  return {
+    'account.regions': evidence.at('account.regions', target),
+    'cloudtrail.trails': evidence.within('cloudtrail.trails', target),
+    'cloudtrail.trail-details': evidence.at('cloudtrail.trail-details', target),
   };
 }
 

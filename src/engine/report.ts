@@ -1,10 +1,13 @@
+import type { MatrixRow } from '../model/coverage-matrix.ts';
 import type { CoverageRow, CoverageStatus, Finding, OutcomeCounts, Report, Summary } from '../model/report.ts';
 import { COVERAGE_STATUSES } from '../model/report.ts';
 import type { Rule, RuleId } from '../model/rule.ts';
-import type { AccountId } from '../model/target.ts';
+import type { AccountId, AccountTarget } from '../model/target.ts';
 import type { Outcome, Severity } from '../model/verdict.ts';
 import { OUTCOMES, SEVERITIES } from '../model/verdict.ts';
+import { coverageMatrix } from '../semantics/event-delivery/coverage-matrix.ts';
 import { coverageOf } from './coverage.ts';
+import { evidenceSet, trailEvidence } from './evidence-set.ts';
 import type { JudgeOptions } from './judge-inventory.ts';
 import { accountsOf, judgeInventory } from './judge-inventory.ts';
 
@@ -25,6 +28,13 @@ export async function makeReport(options: ReportOptions): Promise<Report> {
     }
   }
 
+  async function* matrix(): AsyncIterable<MatrixRow> {
+    for (const accountId of accountsOf(inventory)) {
+      const target: AccountTarget = { scope: 'account', partition: inventory.scan.partition, accountId };
+      yield* coverageMatrix(target, trailEvidence(evidenceSet(await inventory.account(accountId)), target));
+    }
+  }
+
   return {
     tool,
     scan: { ...inventory.scan, judgedAt: now.toISOString() },
@@ -40,6 +50,7 @@ export async function makeReport(options: ReportOptions): Promise<Report> {
     summary: await summarize(findings(), coverage(), rules),
     findings,
     coverage,
+    matrix,
   };
 }
 

@@ -25,11 +25,15 @@ export interface LoggingOverride {
   /** For REST `/pets/{id} GET`, for WebSocket the route key. */
   readonly route: string;
   readonly level: LoggingLevel | null;
+  /** Whether whole requests and responses are logged; nothing is where the level is OFF. */
+  readonly dataTrace: boolean;
 }
 
 /** The stage-wide level, and the methods or routes that override it. An override beats the stage-wide level. */
 export interface ExecutionLogSettings {
   readonly level: LoggingLevel;
+  /** Whether whole requests and responses are logged; nothing is where the level is OFF. */
+  readonly dataTrace: boolean;
   readonly overrides: readonly LoggingOverride[];
 }
 

@@ -4,7 +4,8 @@ import type { AccountId, Arn, Region } from './target.ts';
  * What becomes of events. `recorded`: a trail that is known to work selects them; `lost`: no trail does, not even one
  * that could not be read in full; `uncertain`: neither is known.
  */
-export type RecordState = 'recorded' | 'uncertain' | 'lost';
+export const RECORD_STATES = ['recorded', 'uncertain', 'lost'] as const;
+export type RecordState = (typeof RECORD_STATES)[number];
 
 /** A service of the matrix, by the event source that its records name. */
 interface MatrixService {
@@ -27,10 +28,11 @@ export const MATRIX_SERVICES: readonly MatrixService[] = [
   { service: 'Organizations', source: 'organizations.amazonaws.com' },
 ];
 
-/** What becomes of the read or the write management events of one service, in one region of one account. */
+/** What becomes of the read or the write management events of one service, in each of some regions of one account. */
 export interface MatrixRow {
   readonly accountId: AccountId;
-  readonly region: Region;
+  /** Regions that are alike; never empty. */
+  readonly regions: readonly Region[];
   readonly service: string;
   readonly source: string;
   readonly access: 'read' | 'write';

@@ -1,4 +1,5 @@
 import type { Control } from './controls.ts';
+import type { MatrixRow } from './coverage-matrix.ts';
 import type { ApiCall, Reason } from './evidence.ts';
 import type { RuleId } from './rule.ts';
 import type { AccountId, Arn, Region } from './target.ts';
@@ -112,6 +113,8 @@ export interface Report {
   readonly rules: readonly RuleDescription[];
   readonly summary: Summary;
   coverage(): AsyncIterable<CoverageRow>;
+  /** Which calls are recorded where, by which trail; no rows for what was not asked. By account, region and service. */
+  matrix(): AsyncIterable<MatrixRow>;
   findings(): AsyncIterable<Finding>;
 }
 

@@ -1,5 +1,5 @@
 import type { KeyHolder } from './access-keys.ts';
-import type { Attempt } from './exchange.ts';
+import type { Attempt } from './attempt.ts';
 import type { Fault } from './faults.ts';
 import type { Principal } from './services/service.ts';
 import { sessionArn, sessionUserId } from './services/sts.ts';

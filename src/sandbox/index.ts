@@ -1,11 +1,10 @@
 export type { Fault, FaultRule } from './faults.ts';
 export { scenarioNamed, scenarios } from './scenarios/index.ts';
 export type { Scenario } from './scenarios/scenario.ts';
-export type { Latency, Sandbox, SandboxOptions } from './server.ts';
+export type { Sandbox } from './server.ts';
 export { startSandbox } from './server.ts';
-export type { Generated, GenerateOptions, HotSpot } from './world/generate.ts';
+export type { GenerateOptions } from './world/generate.ts';
 export { generate } from './world/generate.ts';
 export type { PlantedDefect } from './world/generated-account.ts';
 export { plannedId, worldOf } from './world/organization.ts';
 export type { OrganizationPlan } from './world/plan.ts';
-export type { World } from './world/world.ts';

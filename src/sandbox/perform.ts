@@ -1,5 +1,5 @@
+import type { Attempt } from './attempt.ts';
 import { denialWords } from './denial-words.ts';
-import type { Attempt } from './exchange.ts';
 import type { Fault } from './faults.ts';
 import type { Asker } from './identify.ts';
 import type { PageFault } from './pages.ts';

@@ -3,9 +3,13 @@ import { apigateway } from './services/apigateway.ts';
 import { apigatewayv2 } from './services/apigatewayv2.ts';
 import { cloudtrail } from './services/cloudtrail.ts';
 import { ec2 } from './services/ec2.ts';
+import { firehose } from './services/firehose.ts';
 import { iam } from './services/iam.ts';
+import { logs } from './services/logs.ts';
 import { organizations } from './services/organizations.ts';
+import { s3 } from './services/s3.ts';
 import type { Operation, Service } from './services/service.ts';
+import { sns } from './services/sns.ts';
 import { sts } from './services/sts.ts';
 import type { HttpRequest } from './wire/http.ts';
 import { decoded, pairs, pathOf, queryOf } from './wire/http.ts';
@@ -16,8 +20,12 @@ export const SERVICES: readonly Service[] = [
   apigatewayv2,
   cloudtrail,
   ec2,
+  firehose,
   iam,
+  logs,
   organizations,
+  s3,
+  sns,
   sts,
 ];
 
@@ -99,32 +107,38 @@ interface RestOperation {
   readonly operation: Operation;
   readonly method: string;
   readonly path: RegExp;
+  readonly flag: string | undefined;
 }
 
 const REST: readonly RestOperation[] = SERVICES.flatMap((service) =>
   Object.entries(service.operations).flatMap(([name, operation]) => {
     if (operation.http === undefined) return [];
-    const { method, path } = operation.http;
+    const { method, path, flag } = operation.http;
     const pattern = path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
-    return [{ service, name, operation, method, path: new RegExp(`^${pattern}$`) }];
+    return [{ service, name, operation, method, path: new RegExp(`^${pattern}$`), flag }];
   }),
 );
 
 function restRoute(request: HttpRequest): Route | null {
   const path = pathOf(request);
-  for (const { service, name, operation, method, path: pattern } of REST) {
+  for (const { service, name, operation, method, path: pattern, flag } of REST) {
     const match = pattern.exec(path);
-    if (match !== null && request.method === method) {
-      return { service, name, operation, raw: restInput(request, match.groups ?? {}), typed: method === 'POST' };
+    if (match !== null && request.method === method && (flag === undefined || hasFlag(request, flag))) {
+      const raw = restInput(request, match.groups ?? {}, flag);
+      return { service, name, operation, raw, typed: method === 'POST' };
     }
   }
   return null;
 }
 
-function restInput(request: HttpRequest, labels: Readonly<Record<string, string>>) {
+function hasFlag(request: HttpRequest, flag: string): boolean {
+  return queryOf(request).some(([name]) => name === flag);
+}
+
+function restInput(request: HttpRequest, labels: Readonly<Record<string, string>>, flag: string | undefined) {
   if (request.method === 'POST') return mediaType(request) === 'application/json' ? jsonObject(request.body) : null;
   if (request.body.length > 0) return null;
-  const query = parametersOf(queryOf(request));
+  const query = parametersOf(queryOf(request).filter(([name]) => name !== flag));
   const path = Object.entries(labels).map(([name, value]) => [name, decoded(value)] as const);
   if (query === null || path.some(([, value]) => value === null)) return null;
   return { ...query, ...Object.fromEntries(path) };

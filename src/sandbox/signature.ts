@@ -44,7 +44,8 @@ export function verifySignature(
   if (holder === null) throw error('unknown-key');
   const sentAt = request.headers['x-amz-date'] ?? '';
   const skew = describeSkew(sentAt, now);
-  if (skew !== null) throw error('wrong-signature', skew);
+  // S3 does not tell the times (Amazon S3 API Reference, error responses).
+  if (skew !== null) throw error('skewed', signature.service === 's3' ? undefined : skew);
   if (holder.kind === 'session' && holder.expiresAt <= now) throw error('expired-credentials');
   const unsigned = ['host', 'x-amz-date'].find((header) => !signature.signedHeaders.includes(header));
   if (unsigned !== undefined)
@@ -80,11 +81,15 @@ function basicTime(milliseconds: number): string {
 }
 
 /** The steps of the IAM User Guide, "Create a signed AWS API request". */
-function signatureOf(request: HttpRequest, { accessKeyId, scope, signedHeaders }: Signature, keys: AccessKeys): string {
+function signatureOf(
+  request: HttpRequest,
+  { accessKeyId, scope, service, signedHeaders }: Signature,
+  keys: AccessKeys,
+): string {
   const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`);
   const canonical = [
     request.method,
-    canonicalPath(pathOf(request)),
+    service === 's3' ? pathOf(request) : canonicalPath(pathOf(request)),
     canonicalQuery(request),
     headers.join(''),
     signedHeaders.join(';'),

@@ -29,6 +29,7 @@ describe('what an error means', () => {
     [sdkError('AccessDenied', 403, 'because no service control policy allows it'), 'denied-by-scp', 'never'],
     [sdkError('UnrecognizedClientException', 400), 'region-disabled', 'never'],
     [sdkError('InvalidClientTokenId', 403), 'region-disabled', 'never'],
+    [sdkError('InvalidSignatureException', 403), 'error', 'transient'],
     [sdkError('ExpiredTokenException', 400), 'credentials-expired', 'never'],
     [sdkError('ExpiredToken', 403), 'credentials-expired', 'never'],
     [sdkError('InternalFailure', 500), 'error', 'transient'],

@@ -45,6 +45,8 @@ describe('a planted violation is found', () => {
     ['only-the-cli-composes', 'src/engine/bad.ts', '../../rules/index.ts'],
     ['collectors-do-not-know-the-engine', 'src/collect/bad.ts', '../engine/judge.ts'],
     ['inventory-does-not-know-the-engine', 'src/inventory/bad.ts', '../engine/judge.ts'],
+    ['the-sandbox-is-a-world-of-its-own', 'src/sandbox/bad.ts', '../collect/index.ts'],
+    ['only-the-cli-serves-the-sandbox', 'src/engine/bad.ts', '../sandbox/index.ts'],
     ['nothing-unresolved', 'src/engine/bad.ts', './not-there.ts'],
   ] as const)('%s: %s imports %s', async (rule, file, imported) => {
     const folder = join(root, `${rule}-${imported.replaceAll(/\W/g, '-')}-${file.replaceAll(/\W/g, '-')}`);

@@ -3,25 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { FAMILIES } from '../../src/model/rule.ts';
-
-/** Other people's pipelines rest on these: an id or a severity changes only with a new major version. */
-const CONTRACT = {
-  'trails/no-multi-region-trail': 'high',
-  'trails/management-events-gap': 'high',
-  'trails/delivery-failing': 'high',
-  'trails/stopped': 'high',
-  'roles/missing': 'high',
-  'roles/dangling': 'high',
-  'roles/untrusted-by-api-gateway': 'high',
-  'roles/over-broad': 'high',
-  'roles/shared-trust': 'high',
-  'organization/missing-trail': 'medium',
-  'trails/high-volume-sources-excluded': 'medium',
-  'stages/missing-access-log': 'medium',
-  'stages/missing-execution-log': 'medium',
-  'formats/missing-request-id': 'medium',
-  'roles/too-narrow': 'medium',
-} as const;
+import { CONTRACT } from '../support/contract.ts';
 
 test('no rule of the contract has gone or changed its severity', () => {
   const own = Object.fromEntries(rules.map(({ id, severity }) => [id, severity]));
@@ -54,7 +36,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(rule.judgement).toMatch(/^[A-Z].*\.$/s);
     expect(rule.judgement).toMatch(/[Uu]nknown/);
     expect(rule.references.length).toBeGreaterThan(0);
-    for (const reference of rule.references) expect(reference).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    for (const reference of rule.references) expect(reference).toMatch(/^https:\/\//);
+    expect(rule.references.some((reference) => reference.startsWith('https://docs.aws.amazon.com/'))).toBe(true);
   });
 
   test('has a page of its own', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
 import type { CoverageRow, Finding, ScanDescription } from '../../src/model/report.ts';
 import { scenarios } from '../../src/sandbox/index.ts';
 import { scanScenario } from '../support/scenario.ts';
@@ -7,13 +8,23 @@ import { scanScenario } from '../support/scenario.ts';
  * The findings of each scenario in full, as lines that a person can check against the scenario's file. A change here is
  * a change of what Trailgate says: read it before you accept it (npx vitest run test/scenarios --update).
  */
+const seen: string[] = [];
+
 describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (name, scenario) => {
   test('gives the findings that it was made to show', async () => {
     const { report, stderr, sandbox } = await scanScenario(scenario);
     expect(stderr).toBe('');
     expect([...sandbox.unknown], 'requests that the sandbox does not know').toEqual([]);
-    await expect(lines(report)).toMatchFileSnapshot(`../golden/scenarios/${name}.txt`);
+    const shown = lines(report);
+    seen.push(shown);
+    await expect(shown).toMatchFileSnapshot(`../golden/scenarios/${name}.txt`);
   }, 60_000);
+});
+
+/** Over HTTP, in the findings that the tests above hold the scenarios to. */
+test.each(rules.map(({ id }) => id))('%s passes, fails and is unknown in some scenario', (id) => {
+  const golden = seen.join('\n');
+  for (const outcome of ['pass', 'fail', 'unknown']) expect(golden).toMatch(new RegExp(`^${outcome} \\w+ ${id} `, 'm'));
 });
 
 interface JsonReport {

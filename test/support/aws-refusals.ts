@@ -30,7 +30,7 @@ type ErrorRefusal =
   | 'credentials-expired'
   | 'server-error';
 
-type Protocol = 'json' | 'rest-json' | 'query' | 'ec2';
+type Protocol = 'json' | 'rest-json' | 'rest-xml' | 'query' | 'ec2';
 
 /** The protocols that the services' SDK clients speak, from their models. */
 const PROTOCOLS: Readonly<Record<string, Protocol>> = {
@@ -39,8 +39,12 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   apigatewayv2: 'rest-json',
   cloudtrail: 'json',
   ec2: 'ec2',
+  firehose: 'json',
   iam: 'query',
+  logs: 'json',
   organizations: 'json',
+  s3: 'rest-xml',
+  sns: 'query',
   sts: 'query',
 };
 
@@ -53,7 +57,7 @@ interface ErrorAnswer {
 const INVALID_TOKEN = 'The security token included in the request is invalid.';
 const EXPIRED_TOKEN = 'The security token included in the request is expired';
 
-/** Status and code for each protocol: the common errors of AWS's API References and EC2's list of client error codes. */
+/** Status and code for each protocol: the common errors of AWS's API References, and EC2's and Amazon S3's own lists. */
 const CODES: Readonly<Record<Protocol, Readonly<Record<ErrorRefusal, readonly [status: number, code: string]>>>> = {
   json: {
     'access-denied': [400, 'AccessDeniedException'],
@@ -70,6 +74,14 @@ const CODES: Readonly<Record<Protocol, Readonly<Record<ErrorRefusal, readonly [s
     'region-disabled': [403, 'UnrecognizedClientException'],
     'credentials-expired': [403, 'ExpiredTokenException'],
     'server-error': [500, 'InternalFailure'],
+  },
+  'rest-xml': {
+    'access-denied': [403, 'AccessDenied'],
+    'denied-by-scp': [403, 'AccessDenied'],
+    throttled: [503, 'SlowDown'],
+    'region-disabled': [403, 'InvalidAccessKeyId'],
+    'credentials-expired': [400, 'ExpiredToken'],
+    'server-error': [500, 'InternalError'],
   },
   query: {
     'access-denied': [403, 'AccessDenied'],
@@ -137,6 +149,11 @@ function render(protocol: Protocol, { status, code, message }: ErrorAnswer): Ans
       return json(status, { __type: code, message }, { 'x-amzn-requestid': id });
     case 'rest-json':
       return json(status, { message }, { 'x-amzn-requestid': id, 'x-amzn-errortype': code });
+    case 'rest-xml':
+      return xml(
+        status,
+        `<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${id}</RequestId></Error>`,
+      );
     case 'query': {
       const type = status >= 500 ? 'Receiver' : 'Sender';
       const error = `<Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
@@ -152,7 +169,7 @@ function render(protocol: Protocol, { status, code, message }: ErrorAnswer): Ans
 /** An answer that says 200 and breaks off, as a proxy on the way may leave it. */
 function malformed(protocol: Protocol): Answer {
   const cut = { status: 200, headers: {}, body: '{"items":[{"id":' };
-  return protocol === 'query' || protocol === 'ec2' ? xml(200, '<Response><Result><Items><Item') : cut;
+  return protocol.endsWith('json') ? cut : xml(200, '<Response><Result><Items><Item');
 }
 
 function json(status: number, body: object, headers: Readonly<Record<string, string>>): Answer {

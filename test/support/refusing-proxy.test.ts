@@ -2,9 +2,13 @@ import { AccountClient, ListRegionsCommand } from '@aws-sdk/client-account';
 import { APIGatewayClient, GetAccountCommand, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudTrailClient, DescribeTrailsCommand } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeDeliveryStreamCommand, FirehoseClient } from '@aws-sdk/client-firehose';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Moto } from './moto.ts';
@@ -21,8 +25,18 @@ const READS: Readonly<Record<string, (place: Place) => Promise<unknown>>> = {
   apigatewayv2: (place) => new ApiGatewayV2Client(once(place)).send(new GetApisCommand({})),
   cloudtrail: (place) => new CloudTrailClient(once(place)).send(new DescribeTrailsCommand({})),
   ec2: (place) => new EC2Client(once(place)).send(new DescribeRegionsCommand({})),
+  firehose: (place) =>
+    new FirehoseClient(once(place)).send(
+      new DescribeDeliveryStreamCommand({ DeliveryStreamName: 'amazon-apigateway-orders' }),
+    ),
   iam: (place) => new IAMClient(once(place)).send(new GetRoleCommand({ RoleName: 'apigateway-logs' })),
+  logs: (place) => new CloudWatchLogsClient(once(place)).send(new DescribeLogGroupsCommand({})),
   organizations: (place) => new OrganizationsClient(once(place)).send(new ListAccountsCommand({})),
+  s3: (place) => new S3Client(once(place)).send(new GetBucketVersioningCommand({ Bucket: 'audit-logs' })),
+  sns: (place) =>
+    new SNSClient(once(place)).send(
+      new GetTopicAttributesCommand({ TopicArn: 'arn:aws:sns:eu-west-1:123456789012:trail-files' }),
+    ),
   sts: (place) => new STSClient(once(place)).send(new GetCallerIdentityCommand({})),
 };
 
@@ -39,8 +53,12 @@ const NAMES = {
     apigatewayv2: 'AccessDeniedException',
     cloudtrail: 'AccessDeniedException',
     ec2: 'UnauthorizedOperation',
+    firehose: 'AccessDeniedException',
     iam: 'AccessDenied',
+    logs: 'AccessDeniedException',
     organizations: 'AccessDeniedException',
+    s3: 'AccessDenied',
+    sns: 'AccessDenied',
     sts: 'AccessDenied',
   },
   throttled: {
@@ -49,8 +67,12 @@ const NAMES = {
     apigatewayv2: 'TooManyRequestsException',
     cloudtrail: 'ThrottlingException',
     ec2: 'RequestLimitExceeded',
+    firehose: 'ThrottlingException',
     iam: 'Throttling',
+    logs: 'ThrottlingException',
     organizations: 'TooManyRequestsException',
+    s3: 'SlowDown',
+    sns: 'Throttling',
     sts: 'Throttling',
   },
   'region-disabled': {
@@ -59,8 +81,12 @@ const NAMES = {
     apigatewayv2: 'UnrecognizedClientException',
     cloudtrail: 'UnrecognizedClientException',
     ec2: 'AuthFailure',
+    firehose: 'UnrecognizedClientException',
     iam: 'InvalidClientTokenId',
+    logs: 'UnrecognizedClientException',
     organizations: 'UnrecognizedClientException',
+    s3: 'InvalidAccessKeyId',
+    sns: 'InvalidClientTokenId',
     sts: 'InvalidClientTokenId',
   },
   'credentials-expired': {
@@ -69,8 +95,12 @@ const NAMES = {
     apigatewayv2: 'ExpiredTokenException',
     cloudtrail: 'ExpiredTokenException',
     ec2: 'RequestExpired',
+    firehose: 'ExpiredTokenException',
     iam: 'ExpiredToken',
+    logs: 'ExpiredTokenException',
     organizations: 'ExpiredTokenException',
+    s3: 'ExpiredToken',
+    sns: 'ExpiredToken',
     sts: 'ExpiredToken',
   },
 } as const;

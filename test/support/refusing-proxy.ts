@@ -96,11 +96,11 @@ function matches(request: AwsRequest, match: RequestMatch): boolean {
 function identify(incoming: IncomingMessage, body: string, ownerOf: (accessKeyId: string) => string): AwsRequest {
   const scope = /Credential=([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '');
   const [, key = '', , region = '', signedFor = ''] = scope ?? [];
-  const path = new URL(incoming.url ?? '/', 'http://proxy').pathname;
+  const { pathname: path, searchParams } = new URL(incoming.url ?? '/', 'http://proxy');
   const form = new URLSearchParams(body);
   const service = signedFor === 'apigateway' && path.startsWith('/v2/') ? 'apigatewayv2' : signedFor;
   const target = incoming.headers['x-amz-target']?.toString().split('.').at(-1);
-  const operation = target ?? form.get('Action') ?? restOperation(incoming.method ?? '', path);
+  const operation = target ?? form.get('Action') ?? restOperation(incoming.method ?? '', path, searchParams);
   const caller = ownerOf(key);
   const role = operation === 'AssumeRole' ? form.get('RoleArn') : null;
   const apiResource = `arn:aws:apigateway:${region}::${path.replace(/^\/v2/, '')}`;
@@ -125,8 +125,19 @@ const REST_OPERATIONS: readonly (readonly [pattern: RegExp, operation: string])[
   [/^POST \/getRegionOptStatus$/, 'GetRegionOptStatus'],
 ];
 
-function restOperation(method: string, path: string): string {
+/** Amazon S3 names what is asked of a bucket in the query string. */
+const BUCKET_OPERATIONS: Readonly<Record<string, string>> = {
+  acl: 'GetBucketAcl',
+  'object-lock': 'GetObjectLockConfiguration',
+  policyStatus: 'GetBucketPolicyStatus',
+  publicAccessBlock: 'GetPublicAccessBlock',
+  versioning: 'GetBucketVersioning',
+};
+
+function restOperation(method: string, path: string, query: URLSearchParams): string {
   const line = `${method} ${path}`;
+  const ofBucket = Object.keys(BUCKET_OPERATIONS).find((name) => method === 'GET' && query.has(name));
+  if (ofBucket !== undefined) return BUCKET_OPERATIONS[ofBucket] ?? line;
   return REST_OPERATIONS.find(([pattern]) => pattern.test(line))?.[1] ?? line;
 }
 

@@ -1,3 +1,4 @@
+import type { MatrixRow } from '../../src/model/coverage-matrix.ts';
 import type {
   CoverageRow,
   Finding,
@@ -29,6 +30,7 @@ export const SAMPLE_COVERAGE: readonly CoverageRow[] = SAMPLE_ACCOUNTS.flatMap((
 interface SampleReport {
   readonly findings: readonly Finding[];
   readonly coverage: readonly CoverageRow[];
+  readonly matrix: readonly MatrixRow[];
   readonly rules: readonly RuleDescription[];
   readonly scan: ScanDescription;
 }
@@ -38,6 +40,7 @@ export function sampleReport(overrides: Partial<SampleReport> = {}): Report {
   const {
     findings = SAMPLE_FINDINGS,
     coverage = SAMPLE_COVERAGE,
+    matrix = SAMPLE_MATRIX,
     rules = SAMPLE_RULES,
     scan = SAMPLE_SCAN,
   } = overrides;
@@ -48,8 +51,34 @@ export function sampleReport(overrides: Partial<SampleReport> = {}): Report {
     summary: summarize(findings, coverage),
     coverage: () => each(coverage),
     findings: () => each(findings),
+    matrix: () => each(matrix),
   };
 }
+
+const SAMPLE_MATRIX: readonly MatrixRow[] = [
+  {
+    accountId: '111122223333',
+    regions: ['eu-west-1', 'us-east-1'],
+    service: 'API Gateway',
+    source: 'apigateway.amazonaws.com',
+    access: 'write',
+    state: 'recorded',
+    extent: 'all',
+    trails: ['arn:aws:cloudtrail:us-east-1:111122223333:trail/audit'],
+    perhapsTrails: [],
+  },
+  {
+    accountId: '444455556666',
+    regions: ['eu-west-1'],
+    service: 'API Gateway',
+    source: 'apigateway.amazonaws.com',
+    access: 'read',
+    state: 'lost',
+    extent: 'some',
+    trails: [],
+    perhapsTrails: ['arn:aws:cloudtrail:us-east-1:444455556666:trail/writes'],
+  },
+];
 
 function summarize(findings: readonly Finding[], coverage: readonly CoverageRow[]): Summary {
   const failing = findings.filter(({ outcome }) => outcome === 'fail');

@@ -1,7 +1,27 @@
+import { rules } from '../../rules/index.ts';
+import type { EvidenceKey } from '../../src/model/catalog.ts';
 import type { CoverageRow, Finding, ScanDescription } from '../../src/model/report.ts';
 import type { Sandbox, Scenario } from '../../src/sandbox/index.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { trailgate } from './trailgate.ts';
+
+/** The questions of which moto and the sandbox are made to hold the same answers. */
+const HELD_BY_BOTH: ReadonlySet<EvidenceKey> = new Set<EvidenceKey>([
+  'organizations.organization',
+  'organizations.accounts',
+  'cloudtrail.organization-trails',
+  'account.regions',
+  'cloudtrail.trail-details',
+  'iam.roles',
+  'cloudtrail.trails',
+  'apigateway.account',
+  'apigateway.apis',
+]);
+
+/** The rules that rest on those questions alone, as arguments of a scan. */
+export const RULES_ON_BOTH: readonly string[] = rules
+  .filter(({ needs }) => needs.every((key) => HELD_BY_BOTH.has(key)))
+  .flatMap(({ id }) => ['--rules', id]);
 
 export interface ScannedScenario {
   readonly status: number | null;
@@ -21,7 +41,18 @@ export async function scanScenario(scenario: Scenario, args: readonly string[] =
   try {
     const whole = scenario.world.organization === null ? [] : ['--organization'];
     const { status, stdout, stderr } = await trailgate(
-      ['scan', ...whole, '--role-name', 'OrganizationAccountAccessRole', '--rate-share', '1', '--report', 'json', '--quiet', ...args],
+      [
+        'scan',
+        ...whole,
+        '--role-name',
+        'OrganizationAccountAccessRole',
+        '--rate-share',
+        '1',
+        '--report',
+        'json',
+        '--quiet',
+        ...args,
+      ],
       { env: sandboxEnvironment(sandbox) },
     );
     return { status, stderr, report: JSON.parse(stdout), sandbox };

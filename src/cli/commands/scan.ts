@@ -1,6 +1,6 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { Failure } from '../../engine/failure.ts';
-import { accountIds, findingOptions, list, rateShare, regionNames } from '../options.ts';
+import { accessOptions, accessSettings, accountIds, findingOptions, list, regionNames } from '../options.ts';
 
 const options = {
   organization: { type: 'boolean', default: false, describe: 'every active account of the organization' },
@@ -12,28 +12,14 @@ const options = {
     requiresArg: true,
     describe: 'only accounts below these units or roots',
   },
-  'role-name': { type: 'string', requiresArg: true, describe: 'the role to assume in each account but your own' },
-  'external-id': { type: 'string', requiresArg: true, describe: 'the external id that the role asks for' },
-  'session-name': {
-    type: 'string',
-    requiresArg: true,
-    default: 'trailgate',
-    describe: 'how the sessions show in CloudTrail',
-  },
   regions: {
     type: 'string',
     array: true,
     requiresArg: true,
     describe: 'these regions, as a,b; default: every enabled one',
   },
-  profile: { type: 'string', requiresArg: true, describe: 'a profile of the AWS configuration' },
-  'rate-share': {
-    type: 'number',
-    requiresArg: true,
-    default: 0.5,
-    describe: "the part of AWS's request rates to use",
-  },
   'save-inventory': { type: 'string', requiresArg: true, describe: 'keep the evidence in this folder' },
+  ...accessOptions,
   ...findingOptions,
 } as const;
 
@@ -64,18 +50,10 @@ export const scan: CommandModule<object, Arguments> = {
         exclude: accountIds(args['exclude-accounts']),
         organizationalUnits: list(args['organizational-units']),
       },
-      role: roleOf(args),
       regions: regionNames(args.regions),
-      profile: args.profile ?? null,
-      rateShare: rateShare(args['rate-share']),
+      ...accessSettings(args),
       saveInventory: args['save-inventory'] ?? null,
       ...findingSettings(args),
     });
   },
 };
-
-function roleOf(args: Arguments) {
-  const roleName = args['role-name'];
-  if (roleName === undefined) return null;
-  return { roleName, sessionName: args['session-name'], externalId: args['external-id'] ?? null };
-}

@@ -1,24 +1,38 @@
+import { TRAIL_LOG_GROUP } from '../world/account.ts';
 import { ADMINISTRATOR_ACCESS } from '../world/managed-policies.ts';
-import type { AccountPlan } from '../world/plan.ts';
-import {
-  api,
-  FORMAT_WITHOUT_REQUEST_ID,
-  ORGANIZATION_TRAIL,
-  place,
-  SOUND_ROLE,
-  SOUND_STAGES,
-  SOUND_TRAIL,
-} from '../world/sound.ts';
+import type { AccountPlan, ApiPlan, TrailPlan } from '../world/plan.ts';
+import { api, auditFormat, ORGANIZATION_TRAIL, place, SOUND_ROLE, SOUND_STAGES, SOUND_TRAIL } from '../world/sound.ts';
 import { scenario } from './scenario.ts';
 
 /** Must be opted into; `ledger` has not. */
 const OPT_IN = 'eu-south-1';
 
+/** A REST API whose stage has all its logs, in a format of its own. */
+function formatted(name: string, format: string): ApiPlan {
+  return api('rest', name, { accessLog: { format }, level: 'INFO' });
+}
+
+/**
+ * trails/unencrypted, trails/no-cloudwatch-logs, trails/unvalidated-log-files, trails/global-events-excluded,
+ * trails/unprotected-bucket, trails/exposed-bucket, and beside another trail trails/duplicate-management-events.
+ */
+const LEGACY: TrailPlan = {
+  name: 'made-in-2016',
+  multiRegion: false,
+  globalEvents: false,
+  logFileValidation: false,
+  bucket: { versioning: 'never', objectLock: false, publicPolicy: true, publicAccessBlock: false },
+};
+
 /** The comments name the rules that fail by what is below them. */
 const ACCOUNTS: Readonly<Record<string, AccountPlan>> = {
-  // organization/missing-trail: somebody made it for one region only.
+  // organization/missing-trail and trails/stopped; organization/trail-homed-in-opt-in-region by its home;
+  // organization/no-delegated-administrator, for there is none
   management: {
-    places: { 'us-east-1': { trails: [{ ...ORGANIZATION_TRAIL, multiRegion: false }, SOUND_TRAIL] } },
+    places: {
+      'us-east-1': { trails: [SOUND_TRAIL] },
+      [OPT_IN]: { trails: [{ ...ORGANIZATION_TRAIL, logging: 'stopped' }] },
+    },
   },
   'log-archive': { unit: 'Security', places: { 'us-east-1': { trails: [SOUND_TRAIL] } } },
 
@@ -41,7 +55,7 @@ const ACCOUNTS: Readonly<Record<string, AccountPlan>> = {
         // roles/over-broad
         role: { name: 'administrator', managed: [ADMINISTRATOR_ACCESS] },
         // formats/missing-request-id
-        apis: [api('rest', 'refunds', { accessLog: { format: FORMAT_WITHOUT_REQUEST_ID }, level: 'INFO' })],
+        apis: [formatted('refunds', auditFormat('rest', { withRequestId: false }))],
       },
       'eu-west-1': {
         // roles/too-narrow
@@ -61,6 +75,8 @@ const ACCOUNTS: Readonly<Record<string, AccountPlan>> = {
         trails: [SOUND_TRAIL],
         // roles/untrusted-by-api-gateway
         role: { ...SOUND_ROLE, name: 'lambda-logs', trusts: ['lambda.amazonaws.com'] },
+        // stages/dangling-log-destination
+        missing: ['/aws/apigateway/login-prod'],
         apis: [api('rest', 'login')],
       },
       'eu-central-1': {
@@ -77,6 +93,8 @@ const ACCOUNTS: Readonly<Record<string, AccountPlan>> = {
     places: {
       'eu-central-1': {
         trails: [{ ...SOUND_TRAIL, logging: 'stopped' }],
+        // stages/unretained-log-group
+        retention: { '/aws/apigateway/shipments-prod': null, '/aws/apigateway/carriers-prod': null },
         ...place(
           // stages/missing-access-log
           api('rest', 'shipments', { level: 'ERROR' }),
@@ -95,6 +113,8 @@ const ACCOUNTS: Readonly<Record<string, AccountPlan>> = {
       // trails/delivery-failing; whether events are recorded is then unknown.
       'eu-west-1': {
         trails: [{ ...SOUND_TRAIL, errors: { bucket: 'AccessDenied' } }],
+        // trails/dangling-destination
+        missing: [TRAIL_LOG_GROUP],
         // roles/dangling
         role: { name: 'apigateway-logs-2021' },
         roleDeleted: true,
@@ -115,7 +135,18 @@ const ACCOUNTS: Readonly<Record<string, AccountPlan>> = {
             selectors: { basic: [{ ReadWriteType: 'All', ExcludeManagementEventSources: ['kms.amazonaws.com'] }] },
           },
         ],
-        ...place(api('rest', 'queries')),
+        // stages/rerouted-execution-log
+        executionLogDeliveries: [
+          {
+            api: 'queries',
+            stage: 'prod',
+            destinationArns: ['arn:aws:logs:us-east-1:123456789012:delivery-destination:lake'],
+          },
+        ],
+        // stages/undeliverable-http-log
+        logDelivery: 'denied',
+        // stages/full-request-logging
+        ...place(api('rest', 'queries', { ...SOUND_STAGES.rest, dataTrace: true }), api('http', 'exports')),
       },
     },
   },
@@ -125,10 +156,30 @@ const ACCOUNTS: Readonly<Record<string, AccountPlan>> = {
     places: {
       'us-east-1': {
         // trails/management-events-gap: what only reads is not recorded.
-        trails: [{ ...SOUND_TRAIL, name: 'writes-only', selectors: { basic: [{ ReadWriteType: 'WriteOnly' }] } }],
-        // stages/missing-access-log: a destination without a format logs nothing.
+        trails: [
+          { ...SOUND_TRAIL, name: 'writes-only', selectors: { basic: [{ ReadWriteType: 'WriteOnly' }] } },
+          LEGACY,
+        ],
+        // stages/missing-access-log and stages/log-destination-without-format
         ...place(api('rest', 'prototypes', { accessLog: {}, level: 'INFO' }), api('http', 'hooks', {})),
       },
+    },
+  },
+
+  // formats/*, by the names of the APIs
+  experiments: {
+    unit: 'Workloads/Development',
+    places: {
+      'us-east-1': { trails: [SOUND_TRAIL] },
+      'eu-west-1': place(
+        formatted('broken-json', auditFormat('rest').replace('"}', '}')),
+        formatted('line-break', auditFormat('rest').replace(',', ',\n')),
+        formatted('missing-audit-fields', '{"requestId":"$context.requestId","status":"$context.status"}'),
+        formatted('sensitive-variable', auditFormat('rest', { apiKey: 'identity.apiKey' })),
+        formatted('too-long', auditFormat('rest', { padding: `requestId ${'-'.repeat(3_100)}` })),
+        formatted('unavailable-variable', auditFormat('rest', { connection: 'connectionId' })),
+        formatted('unknown-variable', auditFormat('rest', { tenant: 'tenantId' })),
+      ),
     },
   },
 
@@ -155,7 +206,7 @@ const ACCOUNTS: Readonly<Record<string, AccountPlan>> = {
 
 export const demo = scenario({
   name: 'demo',
-  description: 'twelve accounts in four regions in which every rule fails somewhere: what the demo scans',
+  description: 'thirteen accounts in four regions in which every rule fails somewhere: what the demo scans',
   plan: {
     regions: ['us-east-1', 'eu-west-1', 'eu-central-1'],
     optInRegions: [OPT_IN],

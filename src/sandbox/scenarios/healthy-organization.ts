@@ -6,6 +6,7 @@ export const healthyOrganization = scenario({
   description: 'one trail for the whole organization, and every stage with its logs: nothing fails',
   plan: {
     regions: ['us-east-1', 'eu-west-1'],
+    delegatedAdministrators: { audit: ['cloudtrail.amazonaws.com'] },
     accounts: {
       management: { places: { 'us-east-1': { trails: [ORGANIZATION_TRAIL] } } },
       shop: {

@@ -1,3 +1,4 @@
+import { accessLogFormats } from './access-log-formats.ts';
 import { closedAccounts } from './closed-accounts.ts';
 import { defaultSelectors } from './default-selectors.ts';
 import { delegatedAdministrator } from './delegated-administrator.ts';
@@ -6,6 +7,7 @@ import { demo } from './demo.ts';
 import { deniedAccount } from './denied-account.ts';
 import { deniedActions } from './denied-actions.ts';
 import { disabledRegion } from './disabled-region.ts';
+import { everyRule } from './every-rule.ts';
 import { healthyOrganization } from './healthy-organization.ts';
 import { landingZoneScps } from './landing-zone-scps.ts';
 import { neverUsedApiGateway } from './never-used-api-gateway.ts';
@@ -16,10 +18,12 @@ import { partitionGovCloud } from './partition-gov-cloud.ts';
 import type { Scenario } from './scenario.ts';
 import { singleAccount } from './single-account.ts';
 import { throttled } from './throttled.ts';
+import { trailSettings } from './trail-settings.ts';
 
 /** Every scenario, the demo first. */
 export const scenarios: readonly Scenario[] = [
   demo,
+  accessLogFormats,
   closedAccounts,
   defaultSelectors,
   delegatedAdministrator,
@@ -27,6 +31,7 @@ export const scenarios: readonly Scenario[] = [
   deniedAccount,
   deniedActions,
   disabledRegion,
+  everyRule,
   healthyOrganization,
   landingZoneScps,
   neverUsedApiGateway,
@@ -36,6 +41,7 @@ export const scenarios: readonly Scenario[] = [
   partitionGovCloud,
   singleAccount,
   throttled,
+  trailSettings,
 ];
 
 /** Throws, and names those that there are, where there is none of the name. */

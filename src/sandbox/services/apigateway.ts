@@ -72,14 +72,23 @@ function restApi({ id, name }: Api, { world }: Context): object {
 }
 
 /** Without settings `methodSettings` is empty; without an access log there is no key (recorded answers of real AWS). */
-function restStage({ id }: Api, { name, destinationArn, accessLog, level, overrides = {} }: Stage, { world }: Context) {
-  const methods = Object.entries(overrides).map(([method, override]) => [methodKey(method), methodSetting(override)]);
+function restStage(
+  { id }: Api,
+  { name, destinationArn, accessLog, level, overrides = {}, dataTrace = false }: Stage,
+  { world }: Context,
+) {
+  const methods = Object.entries(overrides).map(([method, override]) => [
+    methodKey(method),
+    methodSetting(override, dataTrace),
+  ]);
   return {
     deploymentId: drawText(ID, 6, 'deployment', id, name),
     stageName: name,
     cacheClusterEnabled: false,
     cacheClusterStatus: 'NOT_AVAILABLE',
-    methodSettings: Object.fromEntries(level === undefined ? methods : [['*/*', methodSetting(level)], ...methods]),
+    methodSettings: Object.fromEntries(
+      level === undefined ? methods : [['*/*', methodSetting(level, dataTrace)], ...methods],
+    ),
     accessLogSettings: destinationArn === null ? undefined : { format: accessLog?.format, destinationArn },
     tracingEnabled: false,
     createdDate: epochSeconds(world.at - 200 * DAY),
@@ -94,11 +103,11 @@ function methodKey(method: string): string {
 }
 
 /** A setting is whole: whatever is not set has its default. */
-function methodSetting(loggingLevel: LogLevel): object {
+function methodSetting(loggingLevel: LogLevel, dataTraceEnabled: boolean): object {
   return {
     metricsEnabled: false,
     loggingLevel,
-    dataTraceEnabled: false,
+    dataTraceEnabled,
     throttlingBurstLimit: 5_000,
     throttlingRateLimit: 10_000,
     cachingEnabled: false,

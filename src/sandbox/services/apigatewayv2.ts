@@ -72,11 +72,11 @@ function v2Api({ id, kind, name }: Api, { world, region }: Context): object {
 /** Without an access log there is no key; an HTTP API's settings know no logging level (recorded answers of real AWS). */
 function v2Stage(
   { id, kind }: Api,
-  { name, destinationArn, accessLog, level, overrides = {} }: Stage,
+  { name, destinationArn, accessLog, level, overrides = {}, dataTrace = false }: Stage,
   { world }: Context,
 ) {
   const settings = (logging: LogLevel | undefined) => ({
-    dataTraceEnabled: kind === 'http' ? undefined : false,
+    dataTraceEnabled: kind === 'http' ? undefined : dataTrace,
     detailedMetricsEnabled: false,
     loggingLevel: kind === 'http' ? undefined : (logging ?? 'OFF'),
   });

@@ -95,7 +95,9 @@ function describedRole({ name, arn, trustPolicy, boundaryArn }: Role, { world }:
     AssumeRolePolicyDocument: encoded(trustPolicy),
     MaxSessionDuration: 3_600,
     PermissionsBoundary:
-      boundaryArn === null ? undefined : { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundaryArn },
+      boundaryArn === null
+        ? undefined
+        : { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: boundaryArn },
     RoleLastUsed: {},
   };
 }
@@ -120,14 +122,16 @@ function policyNamed(arn: string, { world, account }: Context): PolicyFacts {
 
 function describedPolicy(arn: string, context: Context): object {
   const policy = policyNamed(arn, context);
+  const isBoundary = policy.description === undefined;
   return {
     PolicyName: policy.name,
     PolicyId: policy.id,
     Arn: arn,
     Path: policy.path,
     DefaultVersionId: 'v1',
-    AttachmentCount: 1,
-    PermissionsBoundaryUsageCount: 0,
+    // The account's own policies are boundaries, and AWS's are attached.
+    AttachmentCount: isBoundary ? 0 : 1,
+    PermissionsBoundaryUsageCount: isBoundary ? 1 : 0,
     IsAttachable: true,
     Description: policy.description,
     CreateDate: policy.created,

@@ -49,7 +49,8 @@ export interface IssuedCredentials {
 export interface Operation<M extends Members = Members> {
   readonly members: M;
   /** Of REST-JSON: method and path, whose `{Name}` is the member of that name. */
-  readonly http?: { readonly method: 'GET' | 'POST'; readonly path: string };
+  /** Of S3 also the parameter of the query that tells its operations apart. */
+  readonly http?: { readonly method: 'GET' | 'POST'; readonly path: string; readonly flag?: string };
   /** What IAM is asked; the service and the operation unless said otherwise. Null: no permission is needed. */
   readonly action?: string | null;
   /** What IAM's denial names, where it names a resource. */

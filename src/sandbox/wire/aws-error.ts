@@ -14,7 +14,7 @@ export class AwsError extends Error {
   }
 }
 
-export type Protocol = 'json-1.1' | 'rest-json' | 'query' | 'ec2';
+export type Protocol = 'json-1.1' | 'rest-json' | 'rest-xml' | 'query' | 'ec2';
 
 /** The errors that every service has, whatever it does. */
 export const COMMON_ERRORS = [
@@ -23,6 +23,7 @@ export const COMMON_ERRORS = [
   'unknown-key',
   'expired-credentials',
   'wrong-signature',
+  'skewed',
   'denied',
   'throttled',
   'internal',
@@ -46,6 +47,7 @@ export const CODES: Readonly<Record<Protocol, Readonly<Record<CommonError, Code>
     'unknown-key': [400, 'UnrecognizedClientException'],
     'expired-credentials': [400, 'ExpiredTokenException'],
     'wrong-signature': [400, 'InvalidSignatureException'],
+    skewed: [400, 'InvalidSignatureException'],
     denied: [400, 'AccessDeniedException'],
     throttled: [400, 'ThrottlingException'],
     internal: [500, 'InternalFailure'],
@@ -60,6 +62,7 @@ export const CODES: Readonly<Record<Protocol, Readonly<Record<CommonError, Code>
     'unknown-key': [403, 'UnrecognizedClientException'],
     'expired-credentials': [403, 'ExpiredTokenException'],
     'wrong-signature': [403, 'InvalidSignatureException'],
+    skewed: [403, 'InvalidSignatureException'],
     denied: [403, 'AccessDeniedException'],
     throttled: [429, 'TooManyRequestsException'],
     internal: [500, 'InternalFailure'],
@@ -68,12 +71,28 @@ export const CODES: Readonly<Record<Protocol, Readonly<Record<CommonError, Code>
     'malformed-request': [400, 'SerializationException'],
     'invalid-request': [400, 'ValidationException'],
   },
+  'rest-xml': {
+    'missing-signature': [403, 'AccessDenied'],
+    'incomplete-signature': [400, 'AuthorizationHeaderMalformed'],
+    'unknown-key': [403, 'InvalidAccessKeyId'],
+    'expired-credentials': [400, 'ExpiredToken'],
+    'wrong-signature': [403, 'SignatureDoesNotMatch'],
+    skewed: [403, 'RequestTimeTooSkewed'],
+    denied: [403, 'AccessDenied'],
+    throttled: [503, 'SlowDown'],
+    internal: [500, 'InternalError'],
+    unavailable: [503, 'ServiceUnavailable'],
+    'unknown-operation': [405, 'MethodNotAllowed'],
+    'malformed-request': [400, 'InvalidRequest'],
+    'invalid-request': [400, 'InvalidArgument'],
+  },
   query: {
     'missing-signature': [403, 'MissingAuthenticationToken'],
     'incomplete-signature': [400, 'IncompleteSignature'],
     'unknown-key': [403, 'InvalidClientTokenId'],
     'expired-credentials': [403, 'ExpiredToken'],
     'wrong-signature': [403, 'SignatureDoesNotMatch'],
+    skewed: [403, 'SignatureDoesNotMatch'],
     denied: [403, 'AccessDenied'],
     throttled: [400, 'Throttling'],
     internal: [500, 'InternalFailure'],
@@ -88,6 +107,7 @@ export const CODES: Readonly<Record<Protocol, Readonly<Record<CommonError, Code>
     'unknown-key': [401, 'AuthFailure'],
     'expired-credentials': [400, 'RequestExpired'],
     'wrong-signature': [403, 'SignatureDoesNotMatch'],
+    skewed: [403, 'SignatureDoesNotMatch'],
     denied: [403, 'UnauthorizedOperation'],
     throttled: [503, 'RequestLimitExceeded'],
     internal: [500, 'InternalError'],
@@ -116,6 +136,19 @@ const MESSAGES_OF_EC2: typeof MESSAGES = {
   throttled: 'Request limit exceeded.',
 };
 
+const MESSAGES_OF_S3: typeof MESSAGES = {
+  'missing-signature': 'Access Denied',
+  'unknown-key': 'The AWS Access Key Id you provided does not exist in our records.',
+  'expired-credentials': 'The provided token has expired.',
+  skewed: 'The difference between the request time and the current time is too large.',
+  throttled: 'Please reduce your request rate.',
+  internal: 'We encountered an internal error. Please try again.',
+};
+const OWN_MESSAGES: Partial<Readonly<Record<Protocol, typeof MESSAGES>>> = {
+  ec2: MESSAGES_OF_EC2,
+  'rest-xml': MESSAGES_OF_S3,
+};
+
 /** What a service has differently: codes, or another protocol's words. */
 export interface ErrorDialect {
   readonly protocol: Protocol;
@@ -125,6 +158,5 @@ export interface ErrorDialect {
 /** A common error in a service's own words. */
 export function commonError({ protocol, codes }: ErrorDialect, kind: CommonError, message?: string): AwsError {
   const [status, code] = codes?.[kind] ?? CODES[protocol][kind];
-  const usual = protocol === 'ec2' ? (MESSAGES_OF_EC2[kind] ?? MESSAGES[kind]) : MESSAGES[kind];
-  return new AwsError(status, code, message ?? usual ?? code);
+  return new AwsError(status, code, message ?? OWN_MESSAGES[protocol]?.[kind] ?? MESSAGES[kind] ?? code);
 }

@@ -17,6 +17,11 @@ export function renderOutput({ protocol, requestId, operation, xmlNamespace }: R
       return json(200, output, 'application/x-amz-json-1.1', { 'x-amzn-requestid': requestId });
     case 'rest-json':
       return json(200, output, 'application/json', { 'x-amzn-requestid': requestId });
+    case 'rest-xml': {
+      // The output has one member: the root element.
+      const root = members(output, 'Grant').replace('>', ` xmlns="${xmlNamespace}">`);
+      return xml(200, `<?xml version="1.0" encoding="UTF-8"?>\n${root}`, requestId);
+    }
     case 'query': {
       const result = `<${operation}Result>${members(output, 'member')}</${operation}Result>`;
       const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
@@ -42,6 +47,14 @@ export function renderError({ protocol, requestId, xmlNamespace }: Rendering, er
         'x-amzn-requestid': requestId,
         'x-amzn-errortype': code,
       });
+    case 'rest-xml': {
+      const content = members({ Error: { Code: code, Message: message, ...further, RequestId: requestId } }, 'Grant');
+      const answer = xml(status, `<?xml version="1.0" encoding="UTF-8"?>\n${content}`, requestId);
+      const { Region } = further;
+      return Region === undefined
+        ? answer
+        : { ...answer, headers: { ...answer.headers, 'x-amz-bucket-region': Region } };
+    }
     case 'query': {
       const type = status >= 500 ? 'Receiver' : 'Sender';
       const content = members({ Error: { Type: type, Code: code, Message: message }, RequestId: requestId }, 'member');
@@ -59,20 +72,27 @@ function json(status: number, body: object, type: string, headers: Readonly<Reco
 }
 
 function xml(status: number, body: string, requestId: string): HttpAnswer {
-  return { status, headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' }, body };
+  const headers = { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, 'content-type': 'text/xml' };
+  return { status, headers, body };
 }
 
-/** Elements by name; a list's items are elements of one name within it. What is undefined is left out. */
-function members(value: object, item: 'member' | 'item'): string {
+/** What a list's items are called: in Query, in EC2, and in the only list that S3 sends here. */
+type Item = 'member' | 'item' | 'Grant';
+
+/** Elements by name; a list's items are elements of one name within it. What is undefined is left out. A name may carry attributes. */
+function members(value: object, item: Item): string {
   let text = '';
   for (const [name, content] of Object.entries(value)) {
-    if (content !== undefined) text += `<${name}>${contentOf(content, item)}</${name}>`;
+    if (content !== undefined) text += `<${name}>${contentOf(content, item)}</${name.split(' ', 1)[0]}>`;
   }
   return text;
 }
 
-function contentOf(content: unknown, item: 'member' | 'item'): string {
+function contentOf(content: unknown, item: Item): string {
   if (Array.isArray(content)) return content.map((one) => `<${item}>${contentOf(one, item)}</${item}>`).join('');
+  if (content instanceof Map) {
+    return [...content].map(([key, value]) => `<entry>${members({ key, value }, item)}</entry>`).join('');
+  }
   if (typeof content === 'object' && content !== null) return members(content, item);
   return escaped(String(content));
 }

@@ -45,13 +45,25 @@ export function accountOf(source: AccountSource): Account {
   };
 }
 
+/** What a trail `withLogGroup` writes to. */
+export const TRAIL_LOG_GROUP = 'aws-cloudtrail-logs';
+
 function trailOf(source: AccountSource, trail: { readonly homeRegion: string; readonly plan: TrailPlan }): Trail {
   const { homeRegion, plan } = trail;
+  const { partition, accountId } = source;
+  const own = (service: string, rest: string) => `arn:${partition}:${service}:${homeRegion}:${accountId}:${rest}`;
   return {
+    ...(plan.withKey ? { kmsKeyId: own('kms', 'key/1f6e8a5c-2b7d-4c3e-9a10-5d4b8f2e7c61') } : {}),
+    ...(plan.withLogGroup
+      ? {
+          logGroupArn: own('logs', `log-group:${TRAIL_LOG_GROUP}:*`),
+          logsRoleArn: `arn:${partition}:iam::${accountId}:role/cloudtrail-logs`,
+        }
+      : {}),
     ...plan,
     homeRegion,
-    ownerAccountId: source.accountId,
-    arn: `arn:${source.partition}:cloudtrail:${homeRegion}:${source.accountId}:trail/${plan.name}`,
+    ownerAccountId: accountId,
+    arn: own('cloudtrail', `trail/${plan.name}`),
     errorsSeenBy: (accountId) => source.memberErrors?.(plan, accountId) ?? plan.errors ?? {},
   };
 }

@@ -101,7 +101,7 @@ function generatedOrganization(managementAccountId: string, accounts: World['acc
     id,
     managementAccountId,
     membersReadSelectors: false,
-    delegatedAdministrators: new Map(),
+    delegatedAdministrators: new Map(accounts.length > 1 ? [[accounts.at(1).id, ['cloudtrail.amazonaws.com']]] : []),
     below: (parentId) => {
       if (parentId === root) return { units: listing(units), accounts: none };
       const unit = units.findIndex((candidate) => candidate.id === parentId);

@@ -1,7 +1,7 @@
 import { draw } from '../draw.ts';
 import { ADMINISTRATOR_ACCESS } from './managed-policies.ts';
 import type { ApiKind, RolePlan, StagePlan, TrailPlan } from './plan.ts';
-import { AUDIT_FORMAT, FORMAT_WITHOUT_REQUEST_ID, SOUND_ROLE, SOUND_TRAIL } from './sound.ts';
+import { auditFormat, SOUND_ROLE, SOUND_TRAIL } from './sound.ts';
 
 /** Something wrong that a generator may plant in place of the sound thing, and the rules that it breaks. */
 interface Defect<T> {
@@ -9,23 +9,24 @@ interface Defect<T> {
   readonly planted: T;
 }
 
-const OF_ANY_STAGE: readonly Defect<StagePlan>[] = [
-  { rules: ['stages/missing-access-log'], planted: { level: 'ERROR' } },
-  {
-    rules: ['formats/missing-request-id'],
-    planted: { accessLog: { format: FORMAT_WITHOUT_REQUEST_ID }, level: 'ERROR' },
-  },
-];
-const OF_LOGGING_STAGES: readonly Defect<StagePlan>[] = [
-  { rules: ['stages/missing-execution-log'], planted: { accessLog: { format: AUDIT_FORMAT } } },
-];
-
 /** Every defect of a REST or WebSocket stage leaves one log on, so that the stage still needs the role. */
 export const STAGE_DEFECTS: Readonly<Record<ApiKind, readonly Defect<StagePlan>[]>> = {
-  rest: [...OF_ANY_STAGE, ...OF_LOGGING_STAGES],
-  http: OF_ANY_STAGE.map(({ rules, planted: { level: _, ...planted } }) => ({ rules, planted })),
-  websocket: [...OF_ANY_STAGE, ...OF_LOGGING_STAGES],
+  rest: [...ofAnyStage('rest', { level: 'ERROR' }), ofLoggingStages('rest')],
+  http: ofAnyStage('http', {}),
+  websocket: [...ofAnyStage('websocket', { level: 'ERROR' }), ofLoggingStages('websocket')],
 };
+
+function ofAnyStage(kind: ApiKind, rest: StagePlan): readonly Defect<StagePlan>[] {
+  const format = auditFormat(kind, { withRequestId: false });
+  return [
+    { rules: ['stages/missing-access-log'], planted: rest },
+    { rules: ['formats/missing-request-id'], planted: { ...rest, accessLog: { format } } },
+  ];
+}
+
+function ofLoggingStages(kind: ApiKind): Defect<StagePlan> {
+  return { rules: ['stages/missing-execution-log'], planted: { accessLog: { format: auditFormat(kind) } } };
+}
 
 /** The role of a region; null where it names none. */
 export const ROLE_DEFECTS: readonly Defect<(RolePlan & { readonly deleted?: true }) | null>[] = [

@@ -87,11 +87,12 @@ function existingRoles(places: PlacesPlan): readonly RolePlan[] {
 
 function placeIn(owner: Pick<AccountSource, 'partition' | 'accountId'>, places: PlacesPlan): AccountSource['place'] {
   return (region) => {
-    const { role, apis = [] } = places[region] ?? {};
+    const { role, apis = [], ...logs } = places[region] ?? {};
     return {
       roleArn: role === undefined ? null : roleArn(owner, role.name),
       restApis: listing(apis.filter(({ kind }) => kind === 'rest')),
       v2Apis: listing(apis.filter(({ kind }) => kind !== 'rest')),
+      logs,
     };
   };
 }

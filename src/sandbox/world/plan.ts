@@ -9,6 +9,8 @@ export interface StagePlan {
   readonly accessLog?: { readonly destinationArn?: string; readonly format?: string };
   /** The stage-wide level of execution logs. Left out: never set, which is off. HTTP APIs have none. */
   readonly level?: LogLevel;
+  /** Whether whole requests and responses are logged wherever the level is not OFF. */
+  readonly dataTrace?: boolean;
   /** Levels of single methods (`/pets GET`) or, of a WebSocket API, of single routes (`$connect`). */
   readonly overrides?: Readonly<Record<string, LogLevel>>;
 }
@@ -34,6 +36,20 @@ export interface DeliveryErrors {
   readonly topic?: string;
 }
 
+/** The bucket that a trail writes to. Left out, it is versioned and locked, and closed to the public. */
+export interface BucketPlan {
+  /** The home of the trail unless said otherwise. */
+  readonly region?: string;
+  readonly versioning?: 'Enabled' | 'Suspended' | 'never';
+  readonly mfaDelete?: boolean;
+  /** Whether objects are locked when they are written. */
+  readonly objectLock?: boolean;
+  readonly publicPolicy?: boolean;
+  readonly publicAcl?: boolean;
+  /** Whether Block Public Access is on, in all four settings. */
+  readonly publicAccessBlock?: boolean;
+}
+
 export interface TrailPlan {
   readonly name: string;
   /** True unless said otherwise. */
@@ -50,7 +66,11 @@ export interface TrailPlan {
   readonly kmsKeyId?: string;
   readonly logGroupArn?: string;
   readonly logsRoleArn?: string;
+  /** A key and a log group of the account's own, where none is named. */
+  readonly withKey?: true;
+  readonly withLogGroup?: true;
   readonly snsTopicArn?: string;
+  readonly bucket?: BucketPlan;
   readonly errors?: DeliveryErrors;
   /** Of an organization trail: errors that single members see, by the account's name. */
   readonly memberErrors?: Readonly<Record<string, DeliveryErrors>>;
@@ -77,6 +97,13 @@ export interface RolePlan {
   readonly boundary?: readonly StatementPlan[];
 }
 
+/** What CloudWatch Logs delivers of a REST stage's execution logs, in the automatic log group's place. */
+export interface ExecutionLogDeliveryPlan {
+  readonly api: string;
+  readonly stage: string;
+  readonly destinationArns: readonly string[];
+}
+
 export interface RegionPlan {
   /** Trails whose home is this region. */
   readonly trails?: readonly TrailPlan[];
@@ -85,6 +112,13 @@ export interface RegionPlan {
   /** The role was deleted after API Gateway was told to write with it. */
   readonly roleDeleted?: true;
   readonly apis?: readonly ApiPlan[];
+  /** Names of log groups, delivery streams and topics that somebody writes to and that do not exist. */
+  readonly missing?: readonly string[];
+  /** How many days log groups keep what they hold, by name; null: for ever. 365 unless said otherwise. */
+  readonly retention?: Readonly<Record<string, number | null>>;
+  /** Whether a resource policy lets AWS's log delivery write to log groups, as HTTP APIs need. Yes unless said otherwise. */
+  readonly logDelivery?: 'denied';
+  readonly executionLogDeliveries?: readonly ExecutionLogDeliveryPlan[];
 }
 
 /**

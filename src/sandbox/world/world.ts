@@ -1,4 +1,13 @@
-import type { AccountState, ApiKind, DeliveryErrors, OptStatus, Partition, StagePlan, TrailPlan } from './plan.ts';
+import type {
+  AccountState,
+  ApiKind,
+  DeliveryErrors,
+  ExecutionLogDeliveryPlan,
+  OptStatus,
+  Partition,
+  StagePlan,
+  TrailPlan,
+} from './plan.ts';
 
 /** Things in order that are made when they are asked for. */
 export interface Listing<T> {
@@ -70,6 +79,13 @@ export interface Region {
   readonly restApis: Directory<Api>;
   /** HTTP and WebSocket APIs. */
   readonly v2Apis: Directory<Api>;
+  /** Whether there is a log group, delivery stream or topic of this name. Whatever is asked for exists unless it is planned not to. */
+  exists(name: string): boolean;
+  /** In days; null: for ever. */
+  retentionOf(logGroup: string): number | null;
+  /** The account's policies of CloudWatch Logs, by name. */
+  readonly logPolicies: ReadonlyMap<string, string>;
+  readonly executionLogDeliveries: readonly ExecutionLogDeliveryPlan[];
 }
 
 export interface Api {

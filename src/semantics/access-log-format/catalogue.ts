@@ -85,7 +85,10 @@ function punctuatedStanding(name: string, api: ApiKind): Standing | null {
 
 /** A name without the punctuation that it runs into. */
 export function bareName(name: string): string {
-  return name.replace(/\|.*$/s, '').replace(/[.-]+$/, '');
+  const pipe = name.indexOf('|');
+  let end = pipe < 0 ? name.length : pipe;
+  while (end > 0 && '.-'.includes(name.charAt(end - 1))) end--;
+  return name.slice(0, end);
 }
 
 /** The kinds of API that are known to print a variable, in words. */

@@ -7,9 +7,10 @@ import type { Subject } from '../../model/subject.ts';
 import type { AccountId, Region, Target } from '../../model/target.ts';
 import { globalServiceEventsArise } from './global-services.ts';
 import type { Clause } from './management-clauses.ts';
-import { EVERY_MANAGEMENT_EVENT, managementClauses } from './management-clauses.ts';
+import { EVERY_MANAGEMENT_EVENT } from './management-clauses.ts';
 import type { Recorder, Recording } from './recording.ts';
 import { recordingOf, UNREADABLE } from './recording.ts';
+import { managementClauses } from './selector-clauses.ts';
 
 /** What a rule on an account's trails needs. */
 export const TRAIL_EVIDENCE = ['account.regions', 'cloudtrail.trails', 'cloudtrail.trail-details'] as const;

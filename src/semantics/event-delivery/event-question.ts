@@ -1,7 +1,7 @@
 import type { AccountId, Region } from '../../model/target.ts';
 import { possibleCategories } from './event-categories.ts';
+import { ABSENT, known, notKnown } from './reading.ts';
 import type { TracedEvent } from './traced-event.ts';
-import { ABSENT, known, notKnown } from './traced-event.ts';
 
 /** A call that somebody describes, without a record of it. */
 export interface EventQuestion {
@@ -38,6 +38,7 @@ export function eventFromQuestion({ source, name, account, region, access }: Eve
     invokedBy: ABSENT,
     endpoint: 'unknown',
     caller: null,
+    flaws: [],
     hypothetical: true,
   };
 }

@@ -1,9 +1,4 @@
-import type {
-  AdvancedEventSelector,
-  BasicEventSelector,
-  FieldSelector,
-  TrailSelectors,
-} from '../../model/cloudtrail.ts';
+import type { AdvancedEventSelector, BasicEventSelector, FieldSelector } from '../../model/cloudtrail.ts';
 import { DESELECT_OPERATORS, SELECT_OPERATORS } from '../../model/cloudtrail.ts';
 
 /** Events that satisfy every condition. Not `certain`: it may be fewer, or none. */
@@ -54,18 +49,6 @@ const REQUIRED_FIELD: Readonly<Record<SelectableCategory, string | null>> = {
 
 /** Fields that only data events have. */
 const DATA_FIELDS: ReadonlySet<string> = new Set(['resources.type', 'resources.ARN']);
-
-/** The management events that a trail's selectors choose, as alternatives. */
-export function managementClauses({ basic, advanced }: TrailSelectors): readonly Clause[] {
-  if (basic.length === 0 && advanced.length === 0) return [EVERY_MANAGEMENT_EVENT];
-  const clauses = [
-    ...basic.flatMap(managementClausesOfBasic),
-    ...advanced.flatMap((selector) => clausesOfAdvanced(selector, 'Management')),
-  ];
-  // PutEventSelectors replaces one kind by the other, so that no answer should have both.
-  const oneKind = basic.length === 0 || advanced.length === 0;
-  return oneKind ? clauses : clauses.map((clause) => ({ ...clause, certain: false }));
-}
 
 /**
  * Whether a value satisfies a condition: some select operator matches, if there is any, and no deselect operator does

@@ -1,5 +1,5 @@
-import type { Reading } from './traced-event.ts';
-import { ABSENT, known, notKnown } from './traced-event.ts';
+import type { Reading } from './reading.ts';
+import { ABSENT, known, notKnown } from './reading.ts';
 
 /** A selector's value has at most this many characters (API Reference, AdvancedFieldSelector); AWS's fields have fewer. */
 const LONGEST_TEXT = 2048;

@@ -29,27 +29,38 @@ export function selectorClauses({ basic, advanced }: TrailSelectors): readonly S
     return [{ selector: { kind: 'default', number: 1, name: null }, clauses }];
   }
   const selectors = [
-    ...basic.map((selector, index): SelectorClauses => ({
-      selector: { kind: 'basic', number: index + 1, name: null },
-      clauses: {
-        Management: managementClausesOfBasic(selector),
-        Data: selector.dataResources.flatMap((resource) => dataClauses(selector, resource)),
-        // Only advanced selectors choose these (User Guide, logging-network-events-with-cloudtrail).
-        NetworkActivity: [],
-      },
-    })),
-    ...advanced.map((selector, index): SelectorClauses => ({
-      selector: { kind: 'advanced', number: index + 1, name: selector.name },
-      clauses: {
-        Management: clausesOfAdvanced(selector, 'Management'),
-        Data: clausesOfAdvanced(selector, 'Data'),
-        NetworkActivity: clausesOfAdvanced(selector, 'NetworkActivity'),
-      },
-    })),
+    ...basic.map(
+      (selector, index): SelectorClauses => ({
+        selector: { kind: 'basic', number: index + 1, name: null },
+        clauses: {
+          Management: managementClausesOfBasic(selector),
+          Data: selector.dataResources.flatMap((resource) => dataClauses(selector, resource)),
+          // Only advanced selectors choose these (User Guide, logging-network-events-with-cloudtrail).
+          NetworkActivity: [],
+        },
+      }),
+    ),
+    ...advanced.map(
+      (selector, index): SelectorClauses => ({
+        selector: { kind: 'advanced', number: index + 1, name: selector.name },
+        clauses: {
+          Management: clausesOfAdvanced(selector, 'Management'),
+          Data: clausesOfAdvanced(selector, 'Data'),
+          NetworkActivity: clausesOfAdvanced(selector, 'NetworkActivity'),
+        },
+      }),
+    ),
   ];
   // PutEventSelectors replaces one kind by the other, so that no answer should have both.
   const oneKind = basic.length === 0 || advanced.length === 0;
-  return oneKind ? selectors : selectors.map(({ selector, clauses }) => ({ selector, clauses: withoutCertainty(clauses) }));
+  return oneKind
+    ? selectors
+    : selectors.map(({ selector, clauses }) => ({ selector, clauses: withoutCertainty(clauses) }));
+}
+
+/** The management events that a trail's selectors choose, as alternatives. */
+export function managementClauses(selectors: TrailSelectors): readonly Clause[] {
+  return selectorClauses(selectors).flatMap(({ clauses }) => clauses.Management);
 }
 
 function withoutCertainty(clauses: SelectorClauses['clauses']): SelectorClauses['clauses'] {
@@ -61,12 +72,15 @@ function withoutCertainty(clauses: SelectorClauses['clauses']): SelectorClauses[
   };
 }
 
-/** The types of resources that a basic selector can name, with what names all of them (API Reference, DataResource). */
+/** The types of resources that a basic selector can name, with the value that stands for all of them. */
 const EVERY_RESOURCE: ReadonlyMap<string, RegExp> = new Map([
   ['AWS::S3::Object', /^arn:[a-z-]+:s3$/],
   ['AWS::Lambda::Function', /^arn:[a-z-]+:lambda$/],
   ['AWS::DynamoDB::Table', /^arn:[a-z-]+:dynamodb$/],
 ]);
+
+/** A bucket without the slash after it: whether it also stands for buckets with longer names, AWS does not say. */
+const BARE_BUCKET = /^arn:[a-z-]+:s3:::[^/]+$/;
 
 /**
  * The data events that a resource of a basic selector chooses. Values for S3 are the beginnings of object ARNs, those
@@ -76,7 +90,16 @@ function dataClauses(selector: BasicEventSelector, { type, values }: DataResourc
   const ofType = [...accessCondition(selector), condition('resources.type', { equals: [type] })];
   const every = EVERY_RESOURCE.get(type);
   if (every === undefined) return [{ fields: ofType, certain: false }];
-  if (values.some((value) => every.test(value))) return [{ fields: ofType, certain: true }];
-  const arns = type === 'AWS::S3::Object' ? { startsWith: values } : { equals: values };
-  return values.length === 0 ? [] : [{ fields: [...ofType, condition('resources.ARN', arns)], certain: true }];
+  const isBeginning = (value: string) => type === 'AWS::S3::Object' || every.test(value);
+  const clause = (some: readonly string[], certain: boolean): readonly Clause[] => {
+    const equals = some.filter((value) => !isBeginning(value));
+    const startsWith = some.filter(isBeginning);
+    const arn = condition('resources.ARN', { equals, startsWith });
+    return some.length === 0 ? [] : [{ fields: [...ofType, arn], certain }];
+  };
+  const bare = values.filter((value) => BARE_BUCKET.test(value));
+  return [
+    ...clause([...values.filter((value) => !bare.includes(value)), ...bare.map((value) => `${value}/`)], true),
+    ...clause(bare, false),
+  ];
 }

@@ -1,10 +1,5 @@
 import type { Caller } from './caller.ts';
-
-/** What is known of one field of an event. `unknown` is what neither record nor question tells, or tells wrongly. */
-export type Reading =
-  | { readonly status: 'known'; readonly value: string }
-  | { readonly status: 'absent' }
-  | { readonly status: 'unknown'; readonly why: string };
+import type { Reading } from './reading.ts';
 
 /** The fields that conditions of selectors name and that have one value in an event. */
 export const EVENT_FIELDS = [
@@ -44,21 +39,8 @@ export interface TracedEvent {
   /** Whether a call of a service with both kinds of endpoint went to the global one. */
   readonly endpoint: 'global' | 'regional' | 'unknown';
   readonly caller: Caller | null;
-  /** Whether this stands for calls that CloudTrail never records, rather than for a record. */
+  /** Why it cannot be a record of AWS's; empty for one that can. */
+  readonly flaws: readonly string[];
+  /** Whether there is no record of it, so that CloudTrail may never make one. */
   readonly hypothetical: boolean;
-}
-
-export function known(value: string): Reading {
-  return { status: 'known', value };
-}
-
-export const ABSENT: Reading = { status: 'absent' };
-
-export function notKnown(why: string): Reading {
-  return { status: 'unknown', why };
-}
-
-/** The value of a reading, or null. */
-export function valueOf(reading: Reading): string | null {
-  return reading.status === 'known' ? reading.value : null;
 }

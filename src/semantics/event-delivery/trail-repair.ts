@@ -14,7 +14,7 @@ import { accountSubject } from '../../model/subject.ts';
 import type { AccountId, Arn, Region, Target } from '../../model/target.ts';
 import type { AccountTrail, AccountTrails, TrailSubject } from './account-trails.ts';
 import { covers, trailSubject } from './account-trails.ts';
-import { managementClauses } from './management-clauses.ts';
+import { managementClauses } from './selector-clauses.ts';
 
 /** An account, in one region or as a whole, with the trail that is best made to record what is missing. */
 interface RecordingSubject extends Subject {

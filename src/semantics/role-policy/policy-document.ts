@@ -29,6 +29,13 @@ export interface TrustStatement extends Statement {
   readonly principals: { readonly except: boolean; readonly list: readonly Principal[] };
 }
 
+/** A statement of a policy on a resource. */
+export interface ResourceStatement extends PermissionStatement {
+  readonly principals: TrustStatement['principals'];
+  /** Operators with their keys and values, as they stand; null where there are none. */
+  readonly condition: Readonly<Record<string, unknown>> | null;
+}
+
 /** A policy's statements, or why it cannot be read. It is never read as a policy that says nothing. */
 export type PolicyDocument<S> =
   | { readonly status: 'read'; readonly statements: readonly S[] }
@@ -58,9 +65,16 @@ export function readPermissions(text: string): PolicyDocument<PermissionStatemen
 export function readTrustPolicy(text: string): PolicyDocument<TrustStatement> {
   return read(text, (parts, index) => {
     if ('Resource' in parts || 'NotResource' in parts) throw new Unreadable('names a resource');
-    const key = oneOf(parts, 'Principal', 'NotPrincipal');
-    const principals = { except: key === 'NotPrincipal', list: readPrincipals(parts[key]) };
-    return { ...readStatement(parts, index), principals };
+    return { ...readStatement(parts, index), principals: principalsIn(parts) };
+  });
+}
+
+/** Reads a policy on a resource, such as a log group. */
+export function readResourcePolicy(text: string): PolicyDocument<ResourceStatement> {
+  return read(text, (parts, index) => {
+    const statement = readStatement(parts, index);
+    const condition = statement.conditional && isRecord(parts.Condition) ? parts.Condition : null;
+    return { ...statement, resources: readPatterns(parts, 'Resource'), principals: principalsIn(parts), condition };
   });
 }
 
@@ -123,6 +137,11 @@ function readStatement(parts: Parts, index: number): Statement {
 function readPatterns(parts: Parts, name: 'Action' | 'Resource'): Patterns {
   const key = oneOf(parts, name, `Not${name}`);
   return { except: key !== name, globs: readStrings(parts[key], key) };
+}
+
+function principalsIn(parts: Parts): TrustStatement['principals'] {
+  const key = oneOf(parts, 'Principal', 'NotPrincipal');
+  return { except: key === 'NotPrincipal', list: readPrincipals(parts[key]) };
 }
 
 function readPrincipals(value: unknown): readonly Principal[] {

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { json } from '../../../reports/json.ts';
 import { reportSchemaText } from '../../../reports/json-schema.ts';
+import { BLIND_SPOTS } from '../../../src/model/blind-spots.ts';
 import { manyFindings, SAMPLE_COVERAGE, SAMPLE_FINDINGS, sampleReport } from '../../support/report.ts';
 import { emptyReport, HOSTILE_TEXTS, hostileReport } from '../hostile.ts';
 import { render } from '../render.ts';
@@ -10,6 +11,12 @@ import { render } from '../render.ts';
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
 addFormats.default(ajv);
 const validate = ajv.compile(JSON.parse(reportSchemaText()));
+
+async function collected<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
 
 describe('the JSON report', () => {
   test.each([
@@ -29,6 +36,8 @@ describe('the JSON report', () => {
       coverage: SAMPLE_COVERAGE,
       rules,
       findings: SAMPLE_FINDINGS,
+      matrix: await collected(sampleReport().matrix()),
+      blindSpots: BLIND_SPOTS,
       summary,
     });
   });

@@ -83,14 +83,14 @@ export function stage(kind: Stage['kind'], overrides: StageOverrides = {}, regio
     apiName: 'orders',
     stageName,
     accessLog: null,
-    executionLog: kind === 'http' ? null : { level: 'OFF', overrides: [] },
+    executionLog: kind === 'http' ? null : { level: 'OFF', dataTrace: false, overrides: [] },
     ...overrides,
   };
 }
 
 export const LOG_GROUP = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/apigateway/orders`;
 export const FIREHOSE = `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/amazon-apigateway-orders`;
-export const ERRORS: ExecutionLogSettings = { level: 'ERROR', overrides: [] };
+export const ERRORS: ExecutionLogSettings = { level: 'ERROR', dataTrace: false, overrides: [] };
 
 export function logsTo(destinationArn: string): StageOverrides {
   return { accessLog: { destinationArn, format: '$context.requestId $context.extendedRequestId' } };

@@ -49,7 +49,15 @@ testRule(rule, {
     given: {
       'apigateway.account': has(NO_ROLE),
       'apigateway.apis': has(
-        apis(stage('rest', { executionLog: { level: 'OFF', overrides: [{ route: '/pets GET', level: 'INFO' }] } })),
+        apis(
+          stage('rest', {
+            executionLog: {
+              level: 'OFF',
+              dataTrace: false,
+              overrides: [{ route: '/pets GET', level: 'INFO', dataTrace: false }],
+            },
+          }),
+        ),
       ),
     },
     expect: [{ outcome: 'fail', arn, message: /execution logs/ }],
@@ -68,7 +76,13 @@ testRule(rule, {
         apis(
           stage('rest', logsTo(FIREHOSE)),
           stage('http', logsTo(LOG_GROUP)),
-          stage('websocket', { executionLog: { level: 'OFF', overrides: [{ route: '$connect', level: null }] } }),
+          stage('websocket', {
+            executionLog: {
+              level: 'OFF',
+              dataTrace: false,
+              overrides: [{ route: '$connect', level: null, dataTrace: false }],
+            },
+          }),
         ),
       ),
     },

@@ -1,4 +1,10 @@
-import type { BasicEventSelector, FieldSelector, Trail, TrailSelectors } from '../../../src/model/cloudtrail.ts';
+import type {
+  BasicEventSelector,
+  FieldSelector,
+  Trail,
+  TrailSelectors,
+  TrailStatus,
+} from '../../../src/model/cloudtrail.ts';
 import type { Evidence } from '../../../src/model/evidence.ts';
 import { unavailable } from '../../../src/model/evidence.ts';
 import type { AccountRegion } from '../../../src/model/organizations.ts';
@@ -36,7 +42,7 @@ export function trail(name: string, overrides: Partial<Trail> = {}): Trail {
 export const audit = trail('audit');
 export const landingZone = trail('landing-zone', { organization: true, ownerAccountId: MANAGEMENT_ACCOUNT });
 
-export function status(logging = true, latestDeliveryError: string | null = null) {
+export function status(logging = true, latestDeliveryError: string | null = null, changes: Partial<TrailStatus> = {}) {
   return has({
     logging,
     startedAt: '2026-01-05T08:00:00Z',
@@ -48,6 +54,7 @@ export function status(logging = true, latestDeliveryError: string | null = null
     latestLogsDeliveryAt: null,
     latestLogsDeliveryError: null,
     latestNotificationError: null,
+    ...changes,
   });
 }
 
@@ -113,6 +120,24 @@ export function estate({ trails = [], regions = ['eu-west-1', 'us-east-1'], deni
         })),
     ),
   };
+}
+
+/** What regions list, for rules that need no more: every region that a trail shows in lists it. */
+export function listed({
+  trails,
+  regions,
+  denied,
+}: {
+  readonly trails: readonly Trail[];
+  readonly regions?: readonly string[];
+  readonly denied?: readonly string[];
+}) {
+  const all = estate({
+    trails: trails.map((each) => ({ trail: each })),
+    ...(regions && { regions }),
+    ...(denied && { denied }),
+  });
+  return { 'cloudtrail.trails': all['cloudtrail.trails'] };
 }
 
 function evidenceOf(selectors: Evidence<unknown> | TrailSelectors): Evidence<unknown> {

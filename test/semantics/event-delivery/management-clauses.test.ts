@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldSelector, TrailSelectors } from '../../../src/model/cloudtrail.ts';
-import { admits, condition, managementClauses } from '../../../src/semantics/event-delivery/management-clauses.ts';
+import { admits, condition } from '../../../src/semantics/event-delivery/management-clauses.ts';
+import { managementClauses } from '../../../src/semantics/event-delivery/selector-clauses.ts';
 
 const management = condition('eventCategory', { equals: ['Management'] });
 const reads = condition('readOnly', { equals: ['true'] });

@@ -96,11 +96,15 @@ describe('a repair of the delivery', () => {
   test('names the objects below the trail’s prefix, in the trail’s partition', () => {
     const arn = 'arn:aws-cn:cloudtrail:cn-north-1:111122223333:trail/audit';
     const trail = { ...audit, arn, bucket: 'logs', bucketPrefix: 'org' };
-    expect(deliverySubject(accountTrail(basic(), { trail })).objects).toBe('arn:aws-cn:s3:::logs/org/AWSLogs/*');
+    expect(deliverySubject(accountTrail(basic(), { trail }), ['bucket']).objects).toBe(
+      'arn:aws-cn:s3:::logs/org/AWSLogs/*',
+    );
   });
 
   test('quotes a hostile bucket name', () => {
-    const subject = deliverySubject(accountTrail(basic(), { trail: { ...audit, bucket: 'logs; rm -rf ~' } }));
+    const subject = deliverySubject(accountTrail(basic(), { trail: { ...audit, bucket: 'logs; rm -rf ~' } }), [
+      'bucket',
+    ]);
     expect(RESTORE_DELIVERY.cli(subject, HERE)).toContain("head-bucket --bucket 'logs; rm -rf ~'\n");
   });
 });

@@ -15,6 +15,16 @@ export interface TrailPlan {
   readonly multiRegion?: boolean;
   /** Only of the management account. moto shows no copies to the members. */
   readonly organization?: boolean;
+  /** True unless said otherwise. */
+  readonly globalEvents?: boolean;
+  /** True unless said otherwise. */
+  readonly logFileValidation?: boolean;
+  readonly kmsKeyId?: string;
+  /** Some key, and some log group, of the trail's account. */
+  readonly withKey?: true;
+  readonly withLogGroup?: true;
+  readonly logGroupArn?: string;
+  readonly logsRoleArn?: string;
   /** `on` unless said otherwise. */
   readonly logging?: 'on' | 'stopped' | 'never-started';
   /** AWS's default, which is all management events, unless said otherwise. */
@@ -29,7 +39,11 @@ export async function seedTrail(place: Place, plan: TrailPlan): Promise<string> 
     S3BucketName: await logBucket(place),
     IsMultiRegionTrail: plan.multiRegion ?? true,
     IsOrganizationTrail: plan.organization ?? false,
-    EnableLogFileValidation: true,
+    IncludeGlobalServiceEvents: plan.globalEvents ?? true,
+    EnableLogFileValidation: plan.logFileValidation ?? true,
+    KmsKeyId: plan.kmsKeyId ?? (plan.withKey && `${ownArn(place, 'kms')}:key/00000000-0000-4000-8000-000000000001`),
+    CloudWatchLogsLogGroupArn: plan.logGroupArn ?? (plan.withLogGroup && `${ownArn(place, 'logs')}:log-group:trail:*`),
+    CloudWatchLogsRoleArn: plan.logsRoleArn ?? (plan.withLogGroup && `arn:aws:iam::${place.accountId}:role/trail-logs`),
   });
   const { TrailARN } = await client.send(trail);
   const Name = given(TrailARN);
@@ -56,4 +70,8 @@ async function logBucket({ endpoint, accountId, credentials }: Place): Promise<s
   const response = await fetch(`${endpoint}/${bucket}`, { method: 'PUT', headers: { authorization } });
   if (!response.ok) throw new Error(`moto made no bucket: ${response.status} ${await response.text()}`);
   return bucket;
+}
+
+function ownArn({ region, accountId }: Place, service: string): string {
+  return `arn:aws:${service}:${region}:${accountId}`;
 }
