@@ -9,15 +9,18 @@ import { rules } from '../rules/index.ts';
 import { policyDocument } from '../src/collect/policy.ts';
 import { FORMATS_PAGE, formatsPage } from './format-pages.ts';
 import { renderIamCatalogue } from './generate-iam-catalogue.ts';
-import { rulePage, rulePagePath, rulesTable } from './rule-pages.ts';
+import { examplesIn, rulePage, rulePagePath, rulesTable } from './rule-pages.ts';
 
 const README = 'README.md';
+/** The demo's report as the tests hold it fast. */
+const DEMO_REPORT = 'test/golden/demo/report.json';
 
 async function generated(): Promise<ReadonlyMap<string, string>> {
+  const examples = examplesIn(await readFile(DEMO_REPORT, 'utf8'));
   return new Map([
     ['docs/iam-policy.json', `${JSON.stringify(policyDocument(null), null, 2)}\n`],
     ['docs/rules/README.md', `# Rules\n\n${rulesTable('')}`],
-    ...rules.map((rule) => [rulePagePath(rule), rulePage(rule)] as const),
+    ...rules.map((rule) => [rulePagePath(rule), rulePage(rule, examples.get(rule.id))] as const),
     ['schemas/report-1.0.schema.json', reportSchemaText()],
     ['src/semantics/role-policy/iam-catalogue.generated.ts', await renderIamCatalogue()],
     [FORMATS_PAGE, formatsPage()],

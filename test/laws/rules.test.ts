@@ -40,8 +40,12 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(rule.references.some((reference) => reference.startsWith('https://docs.aws.amazon.com/'))).toBe(true);
   });
 
-  test('has a page of its own', () => {
-    expect(existsSync(`docs/rules/${id}.md`)).toBe(true);
+  test('has a page of its own: why, how it fails, how to fix it, which controls, and the sources', () => {
+    const page = readFileSync(`docs/rules/${id}.md`, 'utf8');
+    for (const part of ['Why', 'How it is judged', 'How it fails, and how to fix it', 'Sources'])
+      expect(page).toContain(`## ${part}\n`);
+    for (const language of ['sh', 'hcl', 'yaml']) expect(page).toContain(`\n\`\`\`${language}\n`);
+    expect(page.includes('## Controls\n')).toBe(rule.controls.length > 0);
   });
 
   test('fits on a screen', () => {
