@@ -4,8 +4,9 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Evidence } from '../model/evidence.ts';
 import { collected, unavailable } from '../model/evidence.ts';
 import type { AccountId, Arn, Region } from '../model/target.ts';
-import type { Access, Session } from './access.ts';
+import type { Access } from './access.ts';
 import { Refusal } from './refusal.ts';
+import type { Session } from './session.ts';
 
 /** Who started the scan, and where it asks what has no region of its own. */
 export interface Caller {
@@ -57,7 +58,7 @@ export interface RoleOptions {
  * A session in an account: the caller's own, or with the role assumed there. AssumeRole is asked here, so that a
  * refusal is the account's evidence; when its credentials run out it is asked again.
  */
-export async function openSession(
+export async function enterAccount(
   access: Access,
   caller: Caller,
   accountId: AccountId,

@@ -41,7 +41,12 @@ export interface Client {
 }
 
 /** One handler and one set of connections for a whole scan. `close` ends them; a client's own `destroy` does not. */
-export function openConnections(sockets: number): { readonly handler: NodeHttpHandler; close(): void } {
+export interface Connections {
+  readonly handler: NodeHttpHandler;
+  close(): void;
+}
+
+export function openConnections(sockets: number): Connections {
   const agents = {
     httpAgent: new HttpAgent({ keepAlive: true, maxSockets: sockets }),
     httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: sockets }),

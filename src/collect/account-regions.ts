@@ -1,8 +1,8 @@
 import { ListRegionsCommand } from '@aws-sdk/client-account';
 import { DescribeRegionsCommand } from '@aws-sdk/client-ec2';
-import type { Ask } from '../aws/access.ts';
 import { partitionNamed } from '../aws/partitions.ts';
 import { Refusal } from '../aws/refusal.ts';
+import type { Ask } from '../aws/session.ts';
 import type { AccountRegion } from '../model/organizations.ts';
 import { defineCollector, onAnything } from './collector.ts';
 import { allPages } from './pages.ts';

@@ -1,4 +1,4 @@
-import type { Ask } from '../aws/access.ts';
+import type { Ask } from '../aws/session.ts';
 import type { EvidenceKey, ScopeOf, Seen, ValueOf } from '../model/catalog.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountId, Target } from '../model/target.ts';

@@ -1,6 +1,6 @@
 import { DescribeDeliveryStreamCommand } from '@aws-sdk/client-firehose';
-import type { Ask } from '../aws/access.ts';
 import { Refusal } from '../aws/refusal.ts';
+import type { Ask } from '../aws/session.ts';
 import type { Arn, RegionTarget } from '../model/target.ts';
 import { defineCollector } from './collector.ts';
 import { accessLogDestinations } from './stage-destinations.ts';

@@ -3,8 +3,8 @@ import {
   DescribeDeliverySourcesCommand,
   DescribeResourcePoliciesCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Ask } from '../aws/access.ts';
 import { Refusal } from '../aws/refusal.ts';
+import type { Ask } from '../aws/session.ts';
 import type { ExecutionLogDelivery } from '../model/destinations.ts';
 import type { PolicyText } from '../model/iam.ts';
 import type { Arn, Region } from '../model/target.ts';

@@ -1,5 +1,5 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import type { Ask } from '../aws/access.ts';
+import type { Ask } from '../aws/session.ts';
 import type { LogGroup } from '../model/destinations.ts';
 import type { AccountId, Arn, Region } from '../model/target.ts';
 import { defineCollector, onAnything } from './collector.ts';

@@ -1,6 +1,6 @@
 import { ListAccountsForParentCommand, ListOrganizationalUnitsForParentCommand } from '@aws-sdk/client-organizations';
-import type { Ask } from '../aws/access.ts';
 import { partitionNamed } from '../aws/partitions.ts';
+import type { Ask } from '../aws/session.ts';
 import type { AccountId } from '../model/target.ts';
 import { onAnything } from './collector.ts';
 import { allPages } from './pages.ts';

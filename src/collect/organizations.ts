@@ -3,8 +3,8 @@ import {
   ListAccountsCommand,
   ListDelegatedAdministratorsCommand,
 } from '@aws-sdk/client-organizations';
-import type { Ask } from '../aws/access.ts';
 import { partitionNamed } from '../aws/partitions.ts';
+import type { Ask } from '../aws/session.ts';
 import type { AccountId } from '../model/target.ts';
 import { REGION_PERMISSIONS, regionsOfAccount } from './account-regions.ts';
 import { defineCollector, onAnything } from './collector.ts';

@@ -1,5 +1,5 @@
 import { GetRestApisCommand, GetStagesCommand, type Stage as SdkStage } from '@aws-sdk/client-api-gateway';
-import type { Ask } from '../aws/access.ts';
+import type { Ask } from '../aws/session.ts';
 import type { AccessLogSettings, Api, ExecutionLogSettings, LoggingLevel, Stage } from '../model/apigateway.ts';
 import type { RegionTarget } from '../model/target.ts';
 import { allPages } from './pages.ts';

@@ -7,9 +7,9 @@ import {
   ListRolePoliciesCommand,
   type Role as SdkRole,
 } from '@aws-sdk/client-iam';
-import type { Ask } from '../aws/access.ts';
 import { partitionNamed } from '../aws/partitions.ts';
 import { Refusal } from '../aws/refusal.ts';
+import type { Ask } from '../aws/session.ts';
 import type { AttachedPolicy, NamedPolicy, Role } from '../model/iam.ts';
 import type { Arn, Region } from '../model/target.ts';
 import { defineCollector, onAnything } from './collector.ts';

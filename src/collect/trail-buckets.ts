@@ -5,8 +5,8 @@ import {
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
-import type { Ask } from '../aws/access.ts';
 import { Refusal } from '../aws/refusal.ts';
+import type { Ask } from '../aws/session.ts';
 import type { Seen } from '../model/catalog.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountId, Region } from '../model/target.ts';

@@ -1,6 +1,6 @@
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
-import type { Ask } from '../aws/access.ts';
 import { Refusal } from '../aws/refusal.ts';
+import type { Ask } from '../aws/session.ts';
 import type { Arn, Region } from '../model/target.ts';
 import { ownTrails } from '../semantics/own-trails.ts';
 import { defineCollector, onAnything } from './collector.ts';

@@ -1,4 +1,4 @@
-import type { Ask } from '../aws/access.ts';
+import type { Ask } from '../aws/session.ts';
 import type { Trail, TrailDetail, TrailSelectors } from '../model/cloudtrail.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountId, AccountTarget } from '../model/target.ts';

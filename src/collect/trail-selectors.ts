@@ -4,7 +4,7 @@ import {
   GetEventSelectorsCommand,
   type GetEventSelectorsCommandOutput,
 } from '@aws-sdk/client-cloudtrail';
-import type { Ask } from '../aws/access.ts';
+import type { Ask } from '../aws/session.ts';
 import type { BasicEventSelector, FieldSelector, Trail, TrailSelectors } from '../model/cloudtrail.ts';
 
 /** What a trail records, asked in its home region. By ARN, for the trail may belong to another account. */

@@ -1,5 +1,5 @@
 import { GetTrailStatusCommand } from '@aws-sdk/client-cloudtrail';
-import type { Ask } from '../aws/access.ts';
+import type { Ask } from '../aws/session.ts';
 import type { Trail, TrailStatus } from '../model/cloudtrail.ts';
 import { textOrNull } from './trails.ts';
 

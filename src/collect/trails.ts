@@ -1,5 +1,5 @@
 import { DescribeTrailsCommand, type Trail as SdkTrail } from '@aws-sdk/client-cloudtrail';
-import type { Ask } from '../aws/access.ts';
+import type { Ask } from '../aws/session.ts';
 import type { Trail } from '../model/cloudtrail.ts';
 import type { Region } from '../model/target.ts';
 import { defineCollector, onAnything } from './collector.ts';

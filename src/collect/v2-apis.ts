@@ -1,5 +1,5 @@
 import { GetApisCommand, GetStagesCommand, type Stage as SdkStage } from '@aws-sdk/client-apigatewayv2';
-import type { Ask } from '../aws/access.ts';
+import type { Ask } from '../aws/session.ts';
 import type { Api, ApiKind, ExecutionLogSettings, Stage } from '../model/apigateway.ts';
 import type { RegionTarget } from '../model/target.ts';
 import { allPages } from './pages.ts';

@@ -1,4 +1,4 @@
-import type { Ask, Session } from '../aws/access.ts';
+import type { Ask, Session } from '../aws/session.ts';
 import type { Collector, Elsewhere } from '../collect/collector.ts';
 import { collectors } from '../collect/index.ts';
 import type { EvidenceKey, EvidenceRecord } from '../model/catalog.ts';

@@ -1,5 +1,6 @@
-import type { Access, Session } from '../aws/access.ts';
+import type { Access } from '../aws/access.ts';
 import type { Caller, RoleOptions } from '../aws/accounts.ts';
+import type { Session } from '../aws/session.ts';
 import type { Collector, Elsewhere } from '../collect/collector.ts';
 import { collectors } from '../collect/index.ts';
 import type { ScanRecord } from '../inventory/manifest.ts';

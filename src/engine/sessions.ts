@@ -1,5 +1,6 @@
-import type { Access, Ask, Session } from '../aws/access.ts';
-import { type Caller, openSession, type RoleOptions } from '../aws/accounts.ts';
+import type { Access } from '../aws/access.ts';
+import { type Caller, enterAccount, type RoleOptions } from '../aws/accounts.ts';
+import type { Ask, Session } from '../aws/session.ts';
 import type { Elsewhere } from '../collect/collector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountId } from '../model/target.ts';
@@ -18,8 +19,8 @@ export interface SessionOptions {
 export function sessionsOf({ organization }: Enumerated, { access, caller, role }: SessionOptions): Sessions {
   let management: Promise<Evidence<Session>> | null = null;
   return (accountId) => {
-    if (accountId !== organization?.managementAccountId) return openSession(access, caller, accountId, role);
-    management ??= openSession(access, caller, accountId, role);
+    if (accountId !== organization?.managementAccountId) return enterAccount(access, caller, accountId, role);
+    management ??= enterAccount(access, caller, accountId, role);
     return management;
   };
 }

@@ -1,0 +1,160 @@
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { ApiCall, Evidence } from '../model/evidence.ts';
+import { collected, unavailable } from '../model/evidence.ts';
+import type { AccountId, Region } from '../model/target.ts';
+import type { Client, Connections, Service } from './clients.ts';
+import { makeClient } from './clients.ts';
+import { memoize } from './credentials.ts';
+import type { Attempt, Pacer } from './pacer.ts';
+import { bucketFor } from './rates.ts';
+import { diagnose, Refusal } from './refusal.ts';
+
+/** The part of an SDK command that tells what answer it brings. */
+export interface SdkCommand<Output> {
+  readonly input: object;
+  resolveMiddleware(stack: never, configuration: never, options: never): (args: never) => Promise<{ output: Output }>;
+}
+
+/** Asks AWS with one account's credentials, and remembers each call as provenance of the evidence being collected. */
+export interface Ask {
+  /** One request, paced and retried. Throws a Refusal. `region` is where the request is signed for and sent to. */
+  <Output>(service: Service, region: Region, command: SdkCommand<Output>): Promise<Output>;
+  /** Collects a part that may fail by itself: its calls, or its refusal, become evidence within the evidence. */
+  apart<T>(collect: (ask: Ask) => Promise<T>): Promise<Evidence<T>>;
+}
+
+/** One account's credentials and clients. */
+export interface Session {
+  readonly accountId: AccountId;
+  /** Collects one answer with its provenance. Anything but a Refusal that is thrown is a defect, and shows as `error`. */
+  collect<T>(collect: (ask: Ask) => Promise<T>): Promise<Evidence<T>>;
+  /** Drops the clients. The session can go on; it will make new ones. */
+  close(): void;
+}
+
+/** What all sessions of a scan share. */
+export interface Shared {
+  readonly pacer: Pacer;
+  readonly handler: Connections['handler'];
+  readonly signal: AbortSignal;
+  readonly profile: string | null;
+  /** Requests sent so far, retries included, by API. */
+  readonly requests: Map<string, number>;
+}
+
+export function openSession(accountId: AccountId, provider: AwsCredentialIdentityProvider, shared: Shared): Session {
+  const clients = new Map<string, Client>();
+  const credentials = memoize(provider);
+
+  function client(service: Service, region: Region): Client {
+    const key = `${service} ${region}`;
+    const known = clients.get(key);
+    if (known !== undefined) return known;
+    const made = makeClient({ service, region, credentials, handler: shared.handler, profile: shared.profile });
+    clients.set(key, made);
+    return made;
+  }
+
+  async function collect<T>(collector: (ask: Ask) => Promise<T>): Promise<Evidence<T>> {
+    const calls: ApiCall[] = [];
+    const ask = async <Output>(service: Service, region: Region, command: SdkCommand<Output>): Promise<Output> => {
+      return answerOf<Output>({ accountId, service, region, command, client: client(service, region), calls }, shared);
+    };
+    try {
+      const value = await collector(Object.assign(ask, { apart: collect }));
+      // Calls that were under way together end in any order; the same evidence must read the same.
+      return collected(
+        value,
+        calls.sort((a, b) => (identity(a) < identity(b) ? -1 : 1)),
+      );
+    } catch (error) {
+      if (error instanceof Refusal) return error.unavailable;
+      const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return unavailable('error', detail, calls.at(-1) ?? null);
+    }
+  }
+
+  return {
+    accountId,
+    collect,
+    close: () => {
+      for (const made of clients.values()) made.destroy();
+      clients.clear();
+    },
+  };
+}
+
+/** One request to be made, and where to note it once it was answered. */
+interface Question {
+  readonly accountId: AccountId;
+  readonly service: Service;
+  readonly region: Region;
+  readonly command: SdkCommand<unknown>;
+  readonly client: Client;
+  readonly calls: ApiCall[];
+}
+
+async function answerOf<Output>(question: Question, shared: Shared): Promise<Output> {
+  const { accountId, service, region, command } = question;
+  try {
+    const bucket = bucketFor(apiName(service, command), accountId, region);
+    return await shared.pacer.run(bucket, () => attempt<Output>(question, shared));
+  } catch (error) {
+    if (error instanceof Refusal || !shared.signal.aborted) throw error;
+    throw new Refusal(unavailable('not-asked', 'the scan was interrupted', null), '', null);
+  }
+}
+
+async function attempt<Output>(question: Question, { requests, signal }: Shared): Promise<Attempt<Output>> {
+  const { service, command, client, calls } = question;
+  const api = apiName(service, command);
+  requests.set(api, (requests.get(api) ?? 0) + 1);
+  try {
+    const output = (await client.send(command, { abortSignal: signal })) as Answer;
+    calls.push(record(question, output.$metadata?.requestId ?? null));
+    return { done: true, value: output as Output };
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    // The credentials were refused, by a question of their own.
+    if (error instanceof Refusal) return { done: false, retry: 'never', error };
+    const { reason, retry, code, httpStatus, detail, requestId } = diagnose(error);
+    const missing = unavailable(reason, detail, record(question, requestId));
+    return { done: false, retry, error: new Refusal(missing, code, httpStatus) };
+  }
+}
+
+/** The services without regions: their calls are recorded as the account's, not a region's. */
+const GLOBAL: ReadonlySet<Service> = new Set(['iam', 'organizations', 'sts', 'account']);
+
+function record({ accountId, service, region, command }: Question, requestId: string | null): ApiCall {
+  return {
+    api: apiName(service, command),
+    accountId,
+    region: GLOBAL.has(service) ? null : region,
+    parameters: parametersOf(command.input),
+    at: new Date().toISOString(),
+    requestId,
+  };
+}
+
+function identity({ api, region, parameters }: ApiCall): string {
+  return `${api} ${region ?? ''} ${JSON.stringify(parameters)}`;
+}
+
+interface Answer {
+  readonly $metadata?: { readonly requestId?: string };
+}
+
+/** `cloudtrail:DescribeTrails`. API Gateway's second control plane has IAM's and the endpoints' name `apigateway` too. */
+function apiName(service: Service, command: SdkCommand<unknown>): string {
+  const operation = command.constructor.name.replace(/Command$/, '');
+  return `${service === 'apigatewayv2' ? 'apigateway' : service}:${operation}`;
+}
+
+/** Neither page tokens, which say nothing, nor an external id, which is a secret of the two parties. */
+const UNRECORDED = new Set(['ExternalId', 'NextToken', 'nextToken', 'Marker', 'position']);
+
+function parametersOf(input: object): Record<string, string> {
+  const recorded = Object.entries(input).filter(([name, value]) => typeof value === 'string' && !UNRECORDED.has(name));
+  return Object.fromEntries(recorded);
+}
