@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['test/tools/node_modules/**'],
     // Generous, because a test that waits for a server or a browser shares two cores with others that do.
     testTimeout: 60_000,
+    // The default leaves one core idle, while most tests wait for a process or a server.
+    maxWorkers: '100%',
     hookTimeout: 120_000,
   },
 });

@@ -30,15 +30,17 @@ export async function runSandbox({ scenario, port, rates }: SandboxCommand): Pro
   }).catch((error: Error) => {
     throw new Failure('impossible', `the sandbox cannot be started: ${error.message}`);
   });
+  // Before anything is printed, because whoever reads it may stop us at once.
+  const ended = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
   const variables = Object.entries(sandbox.environment).map(([name, value]) => `export ${name}=${shell`${value}`}\n`);
   process.stdout.write(variables.join(''));
   process.stderr.write(
     `The sandbox runs until Ctrl-C: ${found.description}.\nIn another terminal, set the variables above, and then:\n  trailgate scan --organization --role-name OrganizationAccountAccessRole\n`,
   );
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+  await ended;
   await sandbox.stop();
 }
 

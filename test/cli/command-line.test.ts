@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { collectors } from '../../src/collect/index.ts';
+import { scenarios } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { awsEnvironment } from '../support/moto.ts';
 import { trailgate } from '../support/trailgate.ts';
@@ -22,7 +23,8 @@ describe('the command line', () => {
   test('explains itself, and each command with examples', async () => {
     const [top, scan] = await Promise.all([trailgate(['--help']), trailgate(['scan', '--help'])]);
     expect(top).toMatchObject({ status: 0, stderr: '' });
-    for (const command of ['scan', 'judge', 'rules', 'policy']) expect(top.stdout).toContain(`trailgate ${command}`);
+    for (const command of ['scan', 'judge', 'rules', 'policy', 'format', 'trace', 'demo', 'sandbox'])
+      expect(top.stdout).toContain(`trailgate ${command}`);
     expect(scan.stdout).toContain('trailgate scan --organization --role-name');
     for (const option of [
       'exclude-accounts',
@@ -54,6 +56,13 @@ describe('the command line', () => {
     const one = await trailgate(['rules', 'formats/missing-request-id']);
     expect(one.stdout).toContain('Why: ');
     expect(one.stdout).toContain('CIS AWS Foundations Benchmark 7.0.0: 4.10');
+  });
+
+  test('lists the scenarios of the sandbox, each with what it shows', async () => {
+    const { status, stdout } = await trailgate(['sandbox', '--list']);
+    expect(status).toBe(0);
+    for (const { name, description } of scenarios)
+      expect(stdout).toMatch(new RegExp(`^${name} +${description.slice(0, 20)}`, 'm'));
   });
 
   test('prints the least-privilege policy: every action that a collector names, read-only, and no other', async () => {
@@ -113,6 +122,7 @@ describe('a command that is called wrongly ends with 64 and one sentence', () =>
     ['more than the whole', ['scan', '--rate-share', '2'], /--rate-share is 2/],
     ['a severity that is none', ['scan', '--fail-on', 'severe'], /fail-on/],
     ['accounts of an organization', ['scan', '--organization', '--accounts', '111122223333'], /exclude each other/],
+    ['an unknown scenario', ['sandbox', 'nowhere'], /no scenario is called nowhere/],
     ['units without an organization', ['scan', '--organizational-units', 'ou-a'], /--organizational-units/],
   ] as const)('%s', async (_, args, sentence) => {
     const { status, stdout, stderr } = await trailgate(args, { env });

@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reporters } from '../../reports/index.ts';
+import { rules } from '../../rules/index.ts';
 import { EXIT } from '../../src/engine/exit-status.ts';
 import { createInventory } from '../../src/inventory/write.ts';
+import { scenarios } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { SAMPLE_SCAN } from '../support/report.ts';
+import { RULES_ON_BOTH } from '../support/scenario.ts';
 
 const README = readFileSync('README.md', 'utf8');
 const MAIN = resolve('dist/src/cli/main.js');
@@ -28,16 +31,34 @@ interface Ended {
 
 const folder = temporaryFolder();
 
+/** A record as CloudTrail writes it, of an account that no evidence here is of. */
+const RECORD = {
+  eventVersion: '1.11',
+  userIdentity: { type: 'IAMUser', accountId: '111122223333', userName: 'deployer' },
+  eventTime: '2026-11-20T06:31:07Z',
+  eventSource: 'apigateway.amazonaws.com',
+  eventName: 'DeleteStage',
+  awsRegion: 'eu-west-1',
+  readOnly: false,
+  eventType: 'AwsApiCall',
+  managementEvent: true,
+  recipientAccountId: '111122223333',
+  eventCategory: 'Management',
+};
+
 /**
- * Runs the command on a machine without credentials, in a folder of its own, which is empty but for the evidence that
- * `judge` is to judge: that of a scan that came to no account.
+ * Runs the command on a machine without credentials, in a folder of its own, which is empty but for the event of a
+ * trace and the evidence that is read: that of a scan that came to no account. What serves until it is stopped is
+ * stopped once it serves.
  */
 async function runWithoutAws(args: readonly string[]): Promise<Ended> {
   const cwd = mkdtempSync(join(folder, 'run-'));
-  if (args[0] === 'judge') {
-    const inventory = await createInventory(join(cwd, args[1] ?? ''));
+  const evidence = args[0] === 'judge' ? args[1] : args[args.indexOf('--inventory') + 1 || args.length];
+  if (evidence !== undefined) {
+    const inventory = await createInventory(join(cwd, evidence));
     await inventory.finish(SAMPLE_SCAN, { name: 'trailgate', version: '0.1.0' });
   }
+  if (args[0] === 'trace') writeFileSync(join(cwd, 'event.json'), JSON.stringify(RECORD));
   const env = {
     PATH: process.env.PATH,
     HOME: cwd,
@@ -46,19 +67,29 @@ async function runWithoutAws(args: readonly string[]): Promise<Ended> {
     AWS_EC2_METADATA_DISABLED: 'true',
   };
   return new Promise((done) => {
-    execFile(process.execPath, [MAIN, ...args], { cwd, env }, (error, _, stderr) =>
+    const child = execFile(process.execPath, [MAIN, ...args], { cwd, env }, (error, _, stderr) =>
       done({ status: error === null ? 0 : Number(error.code), stderr }),
     );
+    child.stderr?.on('data', (text) => String(text).includes('until Ctrl-C') && child.kill('SIGINT'));
   });
 }
 
 /**
  * How a command ends that was understood. A scan has checked its options, accounts, regions, rules and reports when it
- * looks for credentials; a judge, when it finds nothing to judge. The others need no AWS and do their work.
+ * looks for credentials, as has a trace that asks AWS; a judge, when it finds nothing to judge. A trace by evidence of no
+ * account does not know, and the format has problems. The others need no AWS and do their work.
  */
-function understood([command]: readonly string[]): Ended {
+function understood(args: readonly string[]): Ended {
+  const [command] = args;
   if (command === 'scan') return impossible('no usable AWS credentials');
   if (command === 'judge') return impossible('nothing could be judged');
+  if (command === 'trace')
+    return args.includes('--inventory')
+      ? { status: EXIT.impossible, stderr: '' }
+      : impossible('no usable AWS credentials');
+  if (command === 'format') return { status: EXIT.findings, stderr: '' };
+  if (command === 'sandbox' && !args.includes('--list'))
+    return { status: EXIT.clean, stderr: expect.stringContaining('runs until Ctrl-C') };
   return { status: EXIT.clean, stderr: '' };
 }
 
@@ -77,7 +108,9 @@ describe('the README', () => {
   );
 
   test('shows each command, and the main job', () => {
-    expect(new Set(commands.map(([name]) => name))).toEqual(new Set(['scan', 'judge', 'rules', 'policy', '--help']));
+    expect(new Set(commands.map(([name]) => name))).toEqual(
+      new Set(['scan', 'judge', 'format', 'trace', 'sandbox', 'rules', 'policy', '--help']),
+    );
     expect(README).toContain(
       'npx trailgate scan --organization --role-name OrganizationAccountAccessRole --regions us-east-1,eu-west-1 --report json=a.json --report sarif=a.sarif --report html=a.html\n',
     );
@@ -97,7 +130,19 @@ describe('the README', () => {
     for (const status of Object.values(EXIT)) expect(README).toContain(`| ${status} |`);
   });
 
-  test('says how to run all tests in one line', () => {
+  test('says in one line each how to see it at work without AWS, and how to run all tests', () => {
+    expect(README).toContain('\n```sh\nnpm ci && npm run demo\n```\n');
     expect(README).toContain('\n```sh\nnpm ci && npm test\n```\n');
+  });
+
+  test('has every rule, and as many as it says', () => {
+    for (const { id } of rules) expect(README).toContain(`](docs/rules/${id}.md)`);
+    expect(README).toContain(`Each of the ${rules.length} rules`);
+    expect(README).toContain(`for the ${RULES_ON_BOTH.filter((arg) => arg !== '--rules').length} rules whose evidence`);
+  });
+
+  test('has as many scenarios as it says', () => {
+    expect(README).toContain(`its ${scenarios.length} organizations`);
+    expect(README).toContain(`and ${scenarios.length - 1} other organizations`);
   });
 });
