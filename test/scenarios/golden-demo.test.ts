@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { scenarioNamed } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { scanScenario } from '../support/scenario.ts';
 import { type Ended, trailgate } from '../support/trailgate.ts';
 
 /**
@@ -33,6 +35,12 @@ describe('the demo', () => {
   test('writes the HTML page that it always wrote, with the same data in it', async () => {
     const page = readFileSync(join(folder, 'report.html'), 'utf8');
     await expect(steady(opened(page), folder)).toMatchFileSnapshot('../golden/demo/report.html.txt');
+  });
+
+  test('gives the report for GitHub that it always gave', async () => {
+    const file = join(folder, 'github.sarif');
+    await scanScenario(scenarioNamed('demo'), ['--report', `sarif-github=${file}`]);
+    await expect(steady(readFileSync(file, 'utf8'), folder)).toMatchFileSnapshot('../golden/demo/report.github.sarif');
   });
 
   test('needs no AWS settings and ignores those that are there', async () => {
