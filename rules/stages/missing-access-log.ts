@@ -75,7 +75,8 @@ export default defineRule({
 
 /** What the stage has, completed: a log group of its own, and a format that says who, when, from where and what. */
 function settingsFor({ accessLog, kind, region, apiId, stageName }: Stage, { partition, accountId }: Target) {
-  const group = `API-Gateway-Access-Logs_${apiId}/${stageName}`;
+  // CloudWatch Logs takes none of the `$` of `$default` in a name (CreateLogGroup).
+  const group = `API-Gateway-Access-Logs_${apiId}/${stageName.replace(/[^\w.\-/#]/g, '')}`;
   return {
     destinationArn:
       accessLog?.destinationArn ?? `arn:${partition}:logs:${region ?? ''}:${accountId}:log-group:${group}`,

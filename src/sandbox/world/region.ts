@@ -49,7 +49,7 @@ function apiOf(place: Place, id: string, { kind, name, stages }: ApiPlan): Api {
 }
 
 function logGroup({ partition, region, accountId }: Place, apiName: string, stageName: string): string {
-  return `arn:${partition}:logs:${region}:${accountId}:log-group:/aws/apigateway/${apiName}-${stageName}`;
+  return `arn:${partition}:logs:${region}:${accountId}:log-group:/aws/apigateway/${apiName}-${stageName.replace('$', '')}`;
 }
 
 /** What AWS attaches by itself where it may (CloudWatch Logs User Guide, AWS-logs-infrastructure-CWL). */

@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import rule from '../../../rules/stages/missing-access-log.ts';
 import { has } from '../../support/evidence.ts';
 import { apisWith, LOG_GROUP, stage } from '../../support/stages.ts';
@@ -34,4 +35,10 @@ testRule(rule, {
     expect: [{ outcome: 'fail', arn: nowhere.arn, message: 'access logging has a format and no destination' }],
   },
   'no APIs, no verdicts': { given: { 'apigateway.apis': has({ rest: has([]), v2: has([]) }) }, expect: [] },
+});
+
+test('the log group that a repair makes has a name that CloudWatch Logs takes, whatever the stage is called', () => {
+  const target = { scope: 'region', partition: 'aws', accountId: '111122223333', region: 'eu-west-1' } as const;
+  const repair = rule.remediation.cli(stage('http', '$default', { accessLog: null }), target);
+  expect(/--log-group-name (\S+)/.exec(repair)?.[1]).toMatch(/^[.\-_/#A-Za-z0-9]+$/);
 });

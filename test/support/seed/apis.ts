@@ -111,7 +111,7 @@ async function seedV2Api(place: Place, { kind, name, stages }: ApiPlan): Promise
 
 /** The log group itself is not made: API Gateway does not check that it exists, and nor does a scan. */
 function logGroup({ region, accountId }: Place, apiName: string, stageName: string): string {
-  return `arn:aws:logs:${region}:${accountId}:log-group:/aws/apigateway/${apiName}-${stageName}`;
+  return `arn:aws:logs:${region}:${accountId}:log-group:/aws/apigateway/${apiName}-${stageName.replace('$', '')}`;
 }
 
 function stageArns(api: string, stages: ApiPlan['stages']): Record<string, string> {
