@@ -9,7 +9,16 @@ interface Explanation {
 
 const REST_STAGE = 'apigateway:GetStages item[]';
 const V2_STAGE = 'apigateway:GetStages Items[]';
+const STREAM = 'firehose:DescribeDeliveryStream DeliveryStreamDescription';
 const BASIC = 'cloudtrail:GetEventSelectors EventSelectors[]';
+/**
+ * What a question is asked about, where it is asked more than once: the policies of one log group and of one that does
+ * not exist, an account with an open bucket and no other destination, and a bucket of nobody's.
+ */
+export const OF_ONE_GROUP = ' (of one group)';
+export const OF_NO_GROUP = ' (of no group)';
+export const OPEN_OR_NONE = ' (open, or none)';
+export const NO_BUCKET = ' (no bucket)';
 
 /** Every difference between moto's answers and the sandbox's for the same state. A test finds exactly these. */
 export const EXPLAINED: readonly Explanation[] = [
@@ -28,6 +37,7 @@ export const EXPLAINED: readonly Explanation[] = [
       `${V2_STAGE}.RouteSettings.$connect.DataTraceEnabled`,
       `${V2_STAGE}.RouteSettings.$connect.DetailedMetricsEnabled`,
       'iam:GetPolicy Policy.PermissionsBoundaryUsageCount',
+      'logs:DescribeLogGroups logGroups[].logGroupClass',
     ],
   },
   {
@@ -135,5 +145,79 @@ export const EXPLAINED: readonly Explanation[] = [
       'sts:AssumeRole Credentials.SessionToken',
       'sts:GetCallerIdentity Arn',
     ],
+  },
+  {
+    how: 'differs',
+    why: 'moto takes no execution logs of API Gateway for a source of deliveries: another service stands for it',
+    members: ['logType', 'resourceArns[]'].map((member) => `logs:DescribeDeliverySources deliverySources[].${member}`),
+  },
+  {
+    how: 'only moto',
+    why: 'the fields that moto gives to every delivery are those of CloudFront; scans read none of them',
+    members: ['logs:DescribeDeliveries deliveries[].recordFields[]'],
+  },
+  {
+    how: 'differs',
+    why: 'ids of deliveries and of the owners of buckets, and times in milliseconds, are made up by each server',
+    members: [
+      'logs:DescribeDeliveries deliveries[].arn',
+      'logs:DescribeDeliveries deliveries[].id',
+      'logs:DescribeLogGroups logGroups[].creationTime',
+      'logs:DescribeResourcePolicies resourcePolicies[].lastUpdatedTime',
+      ...['', OPEN_OR_NONE].flatMap((where) =>
+        ['Grants[].Grantee.ID', 'Owner.ID'].map((member) => `s3:GetBucketAcl${where} ${member}`),
+      ),
+    ],
+  },
+  {
+    how: 'only here',
+    why: 'moto does not know that a log group may have policies of its own, and answers with those of the account',
+    members: [
+      'logs:DescribeResourcePolicies resourcePolicies[].policyScope',
+      `logs:DescribeResourcePolicies${OF_ONE_GROUP} resourcePolicies[]`,
+      ...['message', 'name', 'status'].map((member) => `logs:DescribeResourcePolicies${OF_NO_GROUP} refused.${member}`),
+    ],
+  },
+  {
+    how: 'only moto',
+    why: 'the policies of the account, where those of one log group were asked for',
+    members: [
+      ...['lastUpdatedTime', 'policyDocument', 'policyName'].map(
+        (member) => `logs:DescribeResourcePolicies${OF_ONE_GROUP} resourcePolicies[].${member}`,
+      ),
+      `logs:DescribeResourcePolicies${OF_NO_GROUP} resourcePolicies[]`,
+    ],
+  },
+  {
+    how: 'only moto',
+    why: 'AWS names no owners since November 2025 (Amazon S3 API Reference, Owner), nor years beside days',
+    members: [
+      's3:GetBucketAcl Owner.DisplayName',
+      `s3:GetBucketAcl${OPEN_OR_NONE} Owner.DisplayName`,
+      's3:GetObjectLockConfiguration ObjectLockConfiguration.Rule.DefaultRetention.Years',
+    ],
+  },
+  {
+    how: 'only moto',
+    why: 'what the sandbox leaves out of topics and streams, of which a scan reads only that they exist',
+    members: [
+      `${STREAM}.LastUpdateTimestamp`,
+      ...['DestinationId', 'S3DestinationDescription.BucketARN', 'S3DestinationDescription.RoleARN'].map(
+        (member) => `${STREAM}.Destinations[].${member}`,
+      ),
+      ...['DeliveryPolicy', 'EffectiveDeliveryPolicy', 'Policy', 'SubscriptionsDeleted'].map(
+        (attribute) => `sns:GetTopicAttributes Attributes.${attribute}`,
+      ),
+    ],
+  },
+  {
+    how: 'only here',
+    why: 'an empty list, where moto has what the stream writes to',
+    members: [`${STREAM}.Destinations[]`],
+  },
+  {
+    how: 'differs',
+    why: 'moto does not count the subscription that it was given',
+    members: ['sns:GetTopicAttributes Attributes.SubscriptionsConfirmed'],
   },
 ];
