@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { partitionNamed } from '../aws/partitions.ts';
 import type { Ask } from '../aws/session.ts';
+import { UNTOLD_STATE } from '../model/organizations.ts';
 import type { AccountId } from '../model/target.ts';
 import { REGION_PERMISSIONS, regionsOfAccount } from './account-regions.ts';
 import { defineCollector, onAnything } from './collector.ts';
@@ -39,7 +40,12 @@ export const accounts = defineCollector({
       return { items: page.Accounts, next: page.NextToken };
     });
     return found
-      .map(({ Id = '', Name = '', Arn = '', State }) => ({ id: Id, name: Name, arn: Arn, state: State ?? 'UNKNOWN' }))
+      .map(({ Id = '', Name = '', Arn = '', State }) => ({
+        id: Id,
+        name: Name,
+        arn: Arn,
+        state: State ?? UNTOLD_STATE,
+      }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   },
 });

@@ -5,6 +5,7 @@ import { accountsUnder } from '../collect/organizational-units.ts';
 import type { EvidenceRecord } from '../model/catalog.ts';
 import type { Evidence, Unavailable } from '../model/evidence.ts';
 import type { Organization } from '../model/organizations.ts';
+import { UNTOLD_STATE } from '../model/organizations.ts';
 import type { AccountId, OrganizationTarget } from '../model/target.ts';
 import { Failure } from './failure.ts';
 import { explain } from './judge.ts';
@@ -47,7 +48,7 @@ export async function enumerate(caller: Caller, selection: Selection): Promise<E
   const members = needed(listed);
   const inUnits = await accountsInUnits(caller, selection.organizationalUnits);
   const accounts = members
-    .filter(({ id, state }) => state === 'ACTIVE' && !excluded.has(id) && (inUnits === null || inUnits.has(id)))
+    .filter(({ id, state }) => mayBeAsked(state) && !excluded.has(id) && (inUnits === null || inUnits.has(id)))
     .map(({ id, name }) => ({ id, name }));
   const where: OrganizationTarget = { ...target, accountId: managementAccountId };
   return {
@@ -62,6 +63,11 @@ export async function enumerate(caller: Caller, selection: Selection): Promise<E
 
 /** For questions that are asked of the caller, or of an account, alone. */
 export const NOWHERE: Elsewhere = { caller: '', once: async () => null };
+
+/** An account of which AWS tells no state is asked: if it is closed it refuses, and that shows, where leaving it out would not. */
+function mayBeAsked(state: string): boolean {
+  return state === 'ACTIVE' || state === UNTOLD_STATE;
+}
 
 async function accountsInUnits(caller: Caller, units: readonly string[]): Promise<ReadonlySet<AccountId> | null> {
   if (units.length === 0) return null;

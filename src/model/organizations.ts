@@ -6,6 +6,9 @@ export interface Organization {
   readonly managementAccountId: AccountId;
 }
 
+/** The state of an account of which AWS tells none. */
+export const UNTOLD_STATE = 'UNKNOWN';
+
 /** A member of the organization. `state` replaces the retired `Status`; only ACTIVE accounts can be asked. */
 export interface Account {
   readonly id: AccountId;

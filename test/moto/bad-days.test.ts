@@ -62,6 +62,36 @@ describe.skipIf(!motoAvailable)('on a bad day', () => {
     expect(status).toBe(2);
   });
 
+  test('an account of which AWS tells no state is scanned, a closed one is not', async () => {
+    const account = (Id: string, State?: string) => ({
+      Id,
+      Arn: `arn:aws:organizations::1:account/o-1/${Id}`,
+      Name: Id,
+      State,
+    });
+    const answer = (body: object) => ({
+      status: 200,
+      headers: { 'content-type': 'application/x-amz-json-1.1' },
+      body: JSON.stringify(body),
+    });
+    const Organization = {
+      Id: 'o-exampleorgid',
+      Arn: 'arn:aws:organizations::1:organization/o-1',
+      MasterAccountId: MANAGEMENT_ACCOUNT,
+    };
+    proxy.refuse({ operation: 'DescribeOrganization' }, answer({ Organization }));
+    const Accounts = [
+      account(MANAGEMENT_ACCOUNT, 'ACTIVE'),
+      account('222233334444'),
+      account('333344445555', 'SUSPENDED'),
+    ];
+    proxy.refuse({ operation: 'ListAccounts' }, answer({ Accounts }));
+    const args = ['--organization', '--role-name', 'Audit', '--rules', 'roles/missing', '--report', 'json', '--quiet'];
+    const { stdout } = await trailgate(['scan', ...REGIONS, ...args], { env });
+    const { scan } = JSON.parse(stdout) as { scan: ScanDescription };
+    expect(scan.accounts.map(({ id }) => id)).toEqual([MANAGEMENT_ACCOUNT, '222233334444']);
+  });
+
   test('regions that may not be listed must be named, and are then scanned', async () => {
     proxy.refuse({ service: 'ec2' }, 'access-denied');
     const unnamed = await trailgate(['scan'], { env });
