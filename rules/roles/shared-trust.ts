@@ -1,6 +1,7 @@
 import { shell } from '../../src/model/remediation.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { fail, notApplicable, pass, unknown } from '../../src/model/verdict.ts';
+import { named } from '../../src/semantics/listing.ts';
 import {
   API_GATEWAY,
   roleInCloudFormation,
@@ -10,7 +11,6 @@ import {
 import { trustOf } from '../../src/semantics/role-policy/trust.ts';
 import { judgeUsedRoles, usedIn } from '../../src/semantics/role-policy/used-roles.ts';
 
-const IN_MESSAGE = 5;
 const IN_FACTS = 100;
 
 export default defineRule({
@@ -51,8 +51,3 @@ export default defineRule({
     cloudformation: roleInCloudFormation,
   },
 });
-
-function named(others: readonly string[]): string {
-  const more = others.length - IN_MESSAGE;
-  return others.slice(0, IN_MESSAGE).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}

@@ -3,7 +3,7 @@ import { accountSubject } from '../../src/model/subject.ts';
 import type { RegionTarget } from '../../src/model/target.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { unknown } from '../../src/model/verdict.ts';
-import type { UnreadStages } from '../../src/semantics/stages.ts';
+import { named } from '../../src/semantics/listing.ts';
 import { stagesOf } from '../../src/semantics/stages.ts';
 
 /**
@@ -27,13 +27,7 @@ export function* unreadStages(apis: ApiGatewayApis, target: RegionTarget): Itera
   const { unread } = stagesOf(apis);
   if (unread.length === 0) return;
   const because = unread.map(({ why }) => why);
-  yield unknown(accountSubject(target), `could not be read: ${named(unread)}`, because, { from: because });
-}
-
-const MOST_NAMED = 5;
-
-function named(unread: readonly UnreadStages[]): string {
-  const names = unread.slice(0, MOST_NAMED).map(({ what }) => what);
-  const more = unread.length - names.length;
-  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  yield unknown(accountSubject(target), `could not be read: ${named(unread.map(({ what }) => what))}`, because, {
+    from: because,
+  });
 }

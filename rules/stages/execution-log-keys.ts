@@ -6,11 +6,3 @@ export function patchPath(route: string): string {
   const cut = route.lastIndexOf(' ');
   return `${route.slice(0, cut).replaceAll('~', '~0').replaceAll('/', '~1')}/${route.slice(cut + 1)}`;
 }
-
-const MOST_NAMED = 5;
-
-/** Such as `/pets GET, /orders POST and 3 more`. */
-export function namedRoutes(routes: readonly string[]): string {
-  const more = routes.length - MOST_NAMED;
-  return routes.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}

@@ -2,8 +2,9 @@ import type { ExecutionLogSettings, Stage } from '../../src/model/apigateway.ts'
 import { hcl, shell, yaml } from '../../src/model/remediation.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { fail, notApplicable, pass, unknown } from '../../src/model/verdict.ts';
+import { named } from '../../src/semantics/listing.ts';
 import { judgeStages } from './by-stage.ts';
-import { namedRoutes, patchPath, WHOLE_STAGE } from './execution-log-keys.ts';
+import { patchPath, WHOLE_STAGE } from './execution-log-keys.ts';
 import { updateStage } from './update-stage.ts';
 
 export default defineRule({
@@ -73,5 +74,5 @@ function keysToChange({ executionLog }: Stage): readonly string[] {
 }
 
 function said(keys: readonly string[]): string {
-  return keys.includes(WHOLE_STAGE) ? 'the stage' : namedRoutes(keys);
+  return keys.includes(WHOLE_STAGE) ? 'the stage' : named(keys);
 }

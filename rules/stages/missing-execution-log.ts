@@ -3,8 +3,9 @@ import { fsbp, nist, pci } from '../../src/model/controls.ts';
 import { hcl, shell, yaml } from '../../src/model/remediation.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { fail, notApplicable, pass, unknown } from '../../src/model/verdict.ts';
+import { named } from '../../src/semantics/listing.ts';
 import { judgeStages } from './by-stage.ts';
-import { namedRoutes, patchPath, WHOLE_STAGE } from './execution-log-keys.ts';
+import { patchPath, WHOLE_STAGE } from './execution-log-keys.ts';
 import { updateStage } from './update-stage.ts';
 
 export default defineRule({
@@ -38,9 +39,9 @@ export default defineRule({
           executionLog.overrides.length === 0 ? '' : ' for all methods and routes without settings of their own';
         return fail(stage, `execution logging is OFF${exceptions}`, { facts });
       }
-      if (off.length > 0) return fail(stage, `execution logging is OFF for ${namedRoutes(off)}`, { facts });
+      if (off.length > 0) return fail(stage, `execution logging is OFF for ${named(off)}`, { facts });
       const unset = facts.undetermined;
-      if (unset.length > 0) return unknown(stage, `AWS names no level for ${namedRoutes(unset)}`, [], { facts });
+      if (unset.length > 0) return unknown(stage, `AWS names no level for ${named(unset)}`, [], { facts });
       return pass(stage, `execution logging is at ${executionLog.level}`, { facts });
     }),
   remediation: {

@@ -11,8 +11,6 @@ export interface EvidenceSet {
   at<K extends EvidenceKey>(key: K, target: Target): Evidence<ValueOf<K>>;
   /** The answers of all narrower targets, by account and region. */
   within<K extends EvidenceKey>(key: K, target: Target): readonly TargetEvidence<K>[];
-  /** Every answer, in the order in which it was added. */
-  readonly records: readonly EvidenceRecord[];
 }
 
 export function evidenceSet(records: Iterable<EvidenceRecord>): EvidenceSet {
@@ -21,7 +19,6 @@ export function evidenceSet(records: Iterable<EvidenceRecord>): EvidenceSet {
     all.map((record) => [place(record.key, record.target.accountId, regionOf(record.target)), record]),
   );
   return {
-    records: all,
     at: <K extends EvidenceKey>(key: K, target: Target) => {
       const scope = SCOPES[key];
       // An organization has one answer to each question, whichever account the target is.
@@ -61,6 +58,7 @@ function placeOf(target: Target): string {
   return `${target.accountId} ${regionOf(target) ?? ''}`;
 }
 
-function compare(a: string, b: string): number {
+/** By code unit, which is the same everywhere. */
+export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

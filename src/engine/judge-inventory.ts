@@ -5,7 +5,7 @@ import type { Rule } from '../model/rule.ts';
 import { accountSubject } from '../model/subject.ts';
 import type { AccountId, OrganizationTarget, Target } from '../model/target.ts';
 import { notApplicable } from '../model/verdict.ts';
-import { evidenceSet } from './evidence-set.ts';
+import { compare, evidenceSet } from './evidence-set.ts';
 import { judge } from './judge.ts';
 import { mergeUnread } from './merge-unread.ts';
 
@@ -81,8 +81,4 @@ function* judgeAccount(
 
 function placeOf({ region, resource }: Finding): string {
   return `${region ?? ''} ${resource.arn}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { json } from '../../../reports/json.ts';
 import { reportSchemaText } from '../../../reports/json-schema.ts';
 import { BLIND_SPOTS } from '../../../src/model/blind-spots.ts';
-import { manyFindings, SAMPLE_COVERAGE, SAMPLE_FINDINGS, sampleReport } from '../../support/report.ts';
+import { SAMPLE_COVERAGE, SAMPLE_FINDINGS, sampleReport } from '../../support/report.ts';
 import { emptyReport, HOSTILE_TEXTS, hostileReport } from '../hostile.ts';
-import { render } from '../render.ts';
+import { expectOneAtATime, render } from '../render.ts';
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
 addFormats.default(ajv);
@@ -66,21 +66,6 @@ describe('the JSON report', () => {
   });
 
   test('writes each finding before it asks for the next', async () => {
-    let asked = 0;
-    let written = 0;
-    const report = {
-      ...sampleReport(),
-      async *findings() {
-        for (const finding of manyFindings(50)) {
-          expect(written).toBe(asked);
-          asked += 1;
-          yield finding;
-        }
-      },
-    };
-    for await (const piece of json(report, { color: false, width: 80 })) {
-      if (piece.includes('"fingerprint"')) written += 1;
-    }
-    expect(written).toBe(50);
+    await expectOneAtATime(json, '"fingerprint"');
   });
 });
