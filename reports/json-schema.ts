@@ -1,4 +1,5 @@
 import type { BlindSpot } from '../src/model/blind-spots.ts';
+import { CHANGES, type Comparison, type GoneFinding } from '../src/model/comparison.ts';
 import type { Control } from '../src/model/controls.ts';
 import { FRAMEWORKS } from '../src/model/controls.ts';
 import { type MatrixRow, RECORD_STATES } from '../src/model/coverage-matrix.ts';
@@ -12,6 +13,7 @@ import type {
   Report,
   RuleDescription,
   ScanDescription,
+  Shard,
   Summary,
 } from '../src/model/report.ts';
 import { COVERAGE_STATUSES, SCHEMA_VERSION } from '../src/model/report.ts';
@@ -55,6 +57,8 @@ const TEXT: Schema = { type: 'string' };
 const NAME: Schema = { type: 'string', minLength: 1 };
 const TIME: Schema = { type: 'string', format: 'date-time', pattern: 'Z$' };
 const COUNT: Schema = { type: 'integer', minimum: 0 };
+const ORDINAL: Schema = { type: 'integer', minimum: 1 };
+const SHA256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 const BOOLEAN: Schema = { type: 'boolean' };
 const ACCOUNT_ID: Schema = { type: 'string', pattern: '^[0-9]{12}$' };
 const ARN: Schema = { type: 'string', pattern: '^arn:' };
@@ -96,6 +100,8 @@ const SCAN = object<ScanDescription>({
   startedAt: TIME,
   finishedAt: TIME,
   requests: { type: 'object', additionalProperties: COUNT },
+  shard: nullable(object<Shard>({ index: ORDINAL, of: ORDINAL })),
+  inventorySha256: SHA256,
   interrupted: BOOLEAN,
   judgedAt: TIME,
 });
@@ -110,14 +116,18 @@ const RULE = object<RuleDescription>({
   references: list({ type: 'string', format: 'uri' }),
 });
 
+const FINGERPRINT: Schema = { type: 'string', pattern: '^[0-9a-f]{16}$' };
+const RESOURCE = object<Finding['resource']>({ arn: ARN, type: NAME, name: TEXT });
+
 const FINDING = object<Finding>({
-  fingerprint: { type: 'string', pattern: '^[0-9a-f]{16}$' },
+  fingerprint: FINGERPRINT,
   ruleId: RULE_ID,
   outcome: oneOf(OUTCOMES),
   severity: oneOf(SEVERITIES),
+  change: nullable(oneOf(CHANGES)),
   accountId: ACCOUNT_ID,
   region: nullable(REGION),
-  resource: object<Finding['resource']>({ arn: ARN, type: NAME, name: TEXT }),
+  resource: RESOURCE,
   message: NAME,
   reasons: list(defined('reason')),
   controls: list(defined('control')),
@@ -126,6 +136,28 @@ const FINDING = object<Finding>({
     calls: list(defined('apiCall')),
     facts: { type: 'object', additionalProperties: defined('fact') },
   }),
+});
+
+const GONE = object<GoneFinding>({
+  fingerprint: FINGERPRINT,
+  ruleId: RULE_ID,
+  severity: oneOf(SEVERITIES),
+  accountId: ACCOUNT_ID,
+  region: nullable(REGION),
+  resource: RESOURCE,
+  message: NAME,
+  change: oneOf(['fixed', 'became-unknown']),
+});
+
+const COMPARISON = object<Comparison>({
+  baseline: object<Comparison['baseline']>({
+    judgedAt: TIME,
+    toolVersion: NAME,
+    inventorySha256: nullable(SHA256),
+  }),
+  counts: object(counts(CHANGES)),
+  newFailures: object(counts(SEVERITIES)),
+  gone: list(GONE),
 });
 
 const SUMMARY = object<Summary>({
@@ -137,7 +169,7 @@ const SUMMARY = object<Summary>({
 });
 
 type JsonReport = Pick<Report, 'tool' | 'scan' | 'rules' | 'summary'> &
-  Record<'schemaVersion' | 'coverage' | 'findings' | 'matrix' | 'blindSpots', unknown>;
+  Record<'schemaVersion' | 'coverage' | 'findings' | 'matrix' | 'blindSpots' | 'comparison', unknown>;
 
 const REPORT = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -171,6 +203,7 @@ const REPORT = {
       }),
     ),
     blindSpots: list(object<BlindSpot>({ title: NAME, detail: NAME })),
+    comparison: nullable(COMPARISON),
     summary: SUMMARY,
   }),
   $defs: DEFINITIONS,

@@ -5,7 +5,7 @@ import { jsonStream } from './json-text.ts';
 
 /** The whole report as JSON, one finding and one row of coverage or matrix on each line. `json-schema.ts` describes it. */
 export const json: Reporter = async function* (report) {
-  const { tool, scan, rules, summary } = report;
+  const { tool, scan, rules, summary, comparison } = report;
   yield* jsonStream({
     schemaVersion: SCHEMA_VERSION,
     tool,
@@ -15,6 +15,7 @@ export const json: Reporter = async function* (report) {
     findings: report.findings(),
     matrix: report.matrix(),
     blindSpots: BLIND_SPOTS,
+    comparison: comparison && { ...comparison, gone: comparison.gone() },
     summary,
   });
   yield '\n';

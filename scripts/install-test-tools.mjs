@@ -1,5 +1,5 @@
 // Installs what only the tests need: a browser, the SARIF Multitool and a second Node in test/tools, and moto server in
-// .venv/moto. Both stand on files with hashes. Does nothing, and says nothing, once they are in place.
+// .venv/tools. Both stand on files with hashes. Does nothing, and says nothing, once they are in place.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tools = `${root}test/tools`;
-const venv = `${root}.venv/moto`;
-const OLDEST_PYTHON = [3, 10];
+const venv = `${root}.venv/tools`;
+const OLDEST_PYTHON = [3, 11];
 
 try {
   installTools();
-  installMoto();
+  installPythonTools();
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
@@ -32,8 +32,8 @@ function installTools() {
   stamp.write();
 }
 
-function installMoto() {
-  const requirements = `${root}test/moto/requirements.txt`;
+function installPythonTools() {
+  const requirements = `${root}test/tools/requirements.txt`;
   const stamp = stampOf(venv, [requirements]);
   // bin/python is a link to the Python that made the environment, which may be gone.
   if (stamp.fresh() && existsSync(`${venv}/bin/python`)) return;
@@ -44,7 +44,7 @@ function installMoto() {
     console.log(`${line} will be skipped.`);
     return;
   }
-  console.log('Installing moto server into .venv/moto ...');
+  console.log('Installing moto server and the tools of the tests into .venv/tools ...');
   run(python, ['-m', 'venv', '--clear', venv]);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes'];
   run(`${venv}/bin/python`, [...pip, '-r', requirements]);
@@ -55,7 +55,7 @@ function installMoto() {
 function findPython() {
   if (process.platform === 'win32') return null;
   const check = `import sys; sys.exit(sys.version_info < (${OLDEST_PYTHON.join(', ')}))`;
-  const names = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
+  const names = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python'];
   return names.find((name) => spawnSync(name, ['-c', check], { stdio: 'ignore' }).status === 0) ?? null;
 }
 

@@ -14,7 +14,7 @@ export const table: Reporter = async function* (report, options) {
   if (report.summary.byAccount.length > 0) yield `\n${text(accountLines(report, terminal))}`;
   yield `\n${text(await coverageLines(report, terminal))}`;
   yield `\n${text(blindSpotLines(terminal))}`;
-  const worst = await worstLines(report.findings(), terminal);
+  const worst = worstLines(report.worst, terminal);
   if (worst.length > 0) yield `\n${text(worst)}`;
 };
 

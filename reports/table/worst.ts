@@ -1,5 +1,4 @@
 import type { Finding } from '../../src/model/report.ts';
-import { SEVERITIES } from '../../src/model/verdict.ts';
 import { shorten, visible } from '../visible-text.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './terminal.ts';
@@ -12,34 +11,11 @@ const TEXT_LIMIT = 2200;
 const INDENT = '   ';
 
 /** The gravest failures, each with where it is and the command that repairs it; nothing where nothing fails. */
-export async function worstLines(findings: AsyncIterable<Finding>, terminal: Terminal): Promise<string[]> {
-  const worst = await worstOf(findings);
+export function worstLines(failures: readonly Finding[], terminal: Terminal): string[] {
+  const worst = failures.slice(0, LIMIT);
   if (worst.length === 0) return [];
   const title = worst.length === 1 ? 'Repair first' : `The ${worst.length} to repair first`;
   return [terminal.paint('bold', title), ...worst.flatMap((finding) => ['', ...findingLines(finding, terminal)])];
-}
-
-/** By severity; among equals the first of each rule, then the second of each, so that one rule does not fill the list. */
-async function worstOf(findings: AsyncIterable<Finding>): Promise<readonly Finding[]> {
-  const worst: { readonly finding: Finding; readonly nth: number }[] = [];
-  const seen = new Map<string, number>();
-  for await (const finding of findings) {
-    if (finding.outcome !== 'fail') continue;
-    const kind = `${finding.severity} ${finding.ruleId}`;
-    const nth = seen.get(kind) ?? 0;
-    seen.set(kind, nth + 1);
-    const place = worst.findIndex(
-      (other) =>
-        gravity(other.finding) > gravity(finding) || (gravity(other.finding) === gravity(finding) && other.nth > nth),
-    );
-    worst.splice(place === -1 ? worst.length : place, 0, { finding, nth });
-    worst.length = Math.min(worst.length, LIMIT);
-  }
-  return worst.map(({ finding }) => finding);
-}
-
-function gravity({ severity }: Finding): number {
-  return SEVERITIES.indexOf(severity);
 }
 
 function findingLines(finding: Finding, terminal: Terminal): string[] {

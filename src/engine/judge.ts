@@ -66,6 +66,7 @@ function toFinding(rule: Rule, target: Target, verdict: Verdict, given: readonly
     ruleId: rule.id,
     outcome: verdict.outcome,
     severity: verdict.severity ?? rule.severity,
+    change: null,
     accountId: target.accountId,
     region: subject.region,
     resource: { arn: subject.arn, type: subject.type, name: subject.name },

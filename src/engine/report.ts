@@ -10,6 +10,7 @@ import { coverageOf } from './coverage.ts';
 import { evidenceSet, trailEvidence } from './evidence-set.ts';
 import type { JudgeOptions } from './judge-inventory.ts';
 import { accountsOf, judgeInventory } from './judge-inventory.ts';
+import { type WorstFailures, worstFailures } from './worst.ts';
 
 export interface ReportOptions extends JudgeOptions {
   readonly tool: Report['tool'];
@@ -35,9 +36,10 @@ export async function makeReport(options: ReportOptions): Promise<Report> {
     }
   }
 
+  const worst = worstFailures();
   return {
     tool,
-    scan: { ...inventory.scan, judgedAt: now.toISOString() },
+    scan: { ...inventory.scan, inventorySha256: inventory.sha256, judgedAt: now.toISOString() },
     rules: rules.map(({ id, title, severity, rationale, judgement, controls, references }) => ({
       id,
       title,
@@ -47,11 +49,20 @@ export async function makeReport(options: ReportOptions): Promise<Report> {
       controls,
       references,
     })),
-    summary: await summarize(findings(), coverage(), rules),
+    summary: await summarize(noting(findings(), worst), coverage(), rules),
+    worst: worst.all(),
+    comparison: null,
     findings,
     coverage,
     matrix,
   };
+}
+
+async function* noting(findings: AsyncIterable<Finding>, worst: WorstFailures): AsyncIterable<Finding> {
+  for await (const finding of findings) {
+    worst.add(finding);
+    yield finding;
+  }
 }
 
 async function summarize(

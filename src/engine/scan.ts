@@ -70,6 +70,7 @@ export async function scan(options: ScanOptions): Promise<ScanRecord> {
     startedAt,
     finishedAt: new Date().toISOString(),
     requests: Object.fromEntries([...access.requests].sort(([a], [b]) => (a < b ? -1 : 1))),
+    shard: null,
     interrupted: signal.aborted,
   };
 }

@@ -8,7 +8,7 @@ export const ORGANIZATION_FILE = 'organization.ndjson';
 export const ACCOUNTS_FOLDER = 'accounts';
 
 /** A scan as it was when its evidence was collected; when it was judged is the report's affair. */
-export type ScanRecord = Omit<ScanDescription, 'judgedAt'>;
+export type ScanRecord = Omit<ScanDescription, 'judgedAt' | 'inventorySha256'>;
 
 export interface InventoryFile {
   /** Below the inventory's folder, with `/`. */

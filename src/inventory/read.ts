@@ -11,6 +11,8 @@ import { accountFile, INVENTORY_VERSION, MANIFEST_FILE, ORGANIZATION_FILE } from
 /** A saved inventory. Accounts are read when asked for, one at a time. */
 export interface Inventory {
   readonly scan: ScanRecord;
+  /** The SHA-256 of its manifest. */
+  readonly sha256: string;
   organization(): Promise<readonly EvidenceRecord[]>;
   /** Empty where the scan did not come to the account. */
   account(accountId: AccountId): Promise<readonly EvidenceRecord[]>;
@@ -21,7 +23,8 @@ export class InventoryDamaged extends Error {}
 
 /** Opens a folder that a scan saved. Each file is checked against the manifest as it is read. Throws InventoryDamaged. */
 export async function openInventory(folder: string): Promise<Inventory> {
-  const manifest = parseManifest(await readText(folder, MANIFEST_FILE), folder);
+  const manifestText = await readText(folder, MANIFEST_FILE);
+  const manifest = parseManifest(manifestText, folder);
   const files = new Map(manifest.files.map((file) => [file.path, file]));
 
   async function read(path: string): Promise<readonly EvidenceRecord[]> {
@@ -40,6 +43,7 @@ export async function openInventory(folder: string): Promise<Inventory> {
 
   return {
     scan: manifest.scan,
+    sha256: createHash('sha256').update(manifestText).digest('hex'),
     organization: () => read(ORGANIZATION_FILE),
     account: (accountId) => read(accountFile(accountId)),
   };

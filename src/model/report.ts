@@ -1,3 +1,4 @@
+import type { Change, Comparison } from './comparison.ts';
 import type { Control } from './controls.ts';
 import type { MatrixRow } from './coverage-matrix.ts';
 import type { ApiCall, Reason } from './evidence.ts';
@@ -29,6 +30,8 @@ export interface Finding {
   readonly ruleId: RuleId;
   readonly outcome: Outcome;
   readonly severity: Severity;
+  /** How it stands to the baseline; null without one. */
+  readonly change: Change | null;
   readonly accountId: AccountId;
   /** Null for what no region holds. */
   readonly region: Region | null;
@@ -72,6 +75,12 @@ export interface RuleDescription {
   readonly references: readonly string[];
 }
 
+/** One of several scans that share out an organization's accounts. `index` counts from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
 export interface ScanDescription {
   readonly partition: string;
   /** The account whose credentials started the scan, and its caller's ARN. */
@@ -86,6 +95,10 @@ export interface ScanDescription {
   readonly finishedAt: string;
   /** Requests to AWS, retries included, by API, such as `cloudtrail:DescribeTrails`. */
   readonly requests: Readonly<Record<string, number>>;
+  /** The part of the accounts that this scan was to ask, such as 2 of 5; null: all of them. */
+  readonly shard: Shard | null;
+  /** The SHA-256 of the inventory's manifest, which holds those of all its files: what ties a report to its evidence. */
+  readonly inventorySha256: string;
   /** Whether the scan was stopped before it was done. */
   readonly interrupted: boolean;
   /** When this report was made. The one time that differs when an inventory is judged again. */
@@ -112,6 +125,10 @@ export interface Report {
   readonly scan: ScanDescription;
   readonly rules: readonly RuleDescription[];
   readonly summary: Summary;
+  /** The gravest failures, worst first, at most twenty: for whoever shows only a few. */
+  readonly worst: readonly Finding[];
+  /** Null without a baseline. */
+  readonly comparison: Comparison | null;
   coverage(): AsyncIterable<CoverageRow>;
   /** Which calls are recorded where, by which trail; no rows for what was not asked. By account, region and service. */
   matrix(): AsyncIterable<MatrixRow>;
@@ -124,6 +141,16 @@ export interface ReporterOptions {
   /** Columns of the terminal. */
   readonly width: number;
 }
+
+/** One of the files of a report that takes several. */
+export interface ReportFile {
+  /** Without a folder. */
+  readonly name: string;
+  readonly pieces: AsyncIterable<string>;
+}
+
+/** Renders a report as several files, for receivers that limit what one may hold. Each is read before the next. */
+export type FilesReporter = (report: Report, options: ReporterOptions) => AsyncIterable<ReportFile>;
 
 /** Renders a report as pieces of text. Writes nothing itself. */
 export type Reporter = (report: Report, options: ReporterOptions) => AsyncIterable<string>;

@@ -41,6 +41,7 @@ beforeAll(async () => {
       startedAt: '2026-11-21T12:00:00.000Z',
       finishedAt: '2026-11-21T12:01:00.000Z',
       requests: {},
+      shard: null,
       interrupted: false,
     },
     { name: 'trailgate', version: '0.1.0' },

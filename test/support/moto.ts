@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-const BIN = fileURLToPath(new URL('../../.venv/moto/bin', import.meta.url));
+const BIN = fileURLToPath(new URL('../../.venv/tools/bin', import.meta.url));
 
 /**
  * Whether moto server is installed, for `describe.skipIf(!motoAvailable)`. Where it is not, one line says so; with

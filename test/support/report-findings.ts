@@ -28,6 +28,7 @@ export function sampleFinding(overrides: Partial<Finding> = {}): Finding {
     accountId: '333344445555',
     region: 'eu-west-1',
     resource: { arn: TRAIL, type: 'AWS::CloudTrail::Trail', name: 'payments' },
+    change: null,
     message: 'log file validation is off',
     reasons: [],
     remediation: {

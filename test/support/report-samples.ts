@@ -89,6 +89,8 @@ export const SAMPLE_SCAN: ScanDescription = {
     'iam:GetRole': 4,
     'sts:AssumeRole': 4,
   },
+  shard: null,
+  inventorySha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   interrupted: false,
   judgedAt: '2026-11-20T04:03:42.007Z',
 };

@@ -1,3 +1,5 @@
+import { worstFailures } from '../../src/engine/worst.ts';
+import type { Comparison } from '../../src/model/comparison.ts';
 import type { MatrixRow } from '../../src/model/coverage-matrix.ts';
 import type {
   CoverageRow,
@@ -33,6 +35,7 @@ interface SampleReport {
   readonly matrix: readonly MatrixRow[];
   readonly rules: readonly RuleDescription[];
   readonly scan: ScanDescription;
+  readonly comparison: Comparison | null;
 }
 
 /** A report over the samples, or over what is given instead of them. The summary is counted. */
@@ -43,12 +46,15 @@ export function sampleReport(overrides: Partial<SampleReport> = {}): Report {
     matrix = SAMPLE_MATRIX,
     rules = SAMPLE_RULES,
     scan = SAMPLE_SCAN,
+    comparison = null,
   } = overrides;
   return {
     tool: { name: 'Trailgate', version: '0.1.0', homepage: 'https://example.com/trailgate' },
     scan,
     rules,
     summary: summarize(findings, coverage),
+    worst: worstOf(findings),
+    comparison,
     coverage: () => each(coverage),
     findings: () => each(findings),
     matrix: () => each(matrix),
@@ -79,6 +85,12 @@ const SAMPLE_MATRIX: readonly MatrixRow[] = [
     perhapsTrails: ['arn:aws:cloudtrail:us-east-1:444455556666:trail/writes'],
   },
 ];
+
+function worstOf(findings: readonly Finding[]): readonly Finding[] {
+  const worst = worstFailures();
+  for (const finding of findings) worst.add(finding);
+  return worst.all();
+}
 
 function summarize(findings: readonly Finding[], coverage: readonly CoverageRow[]): Summary {
   const failing = findings.filter(({ outcome }) => outcome === 'fail');
