@@ -18,7 +18,7 @@ interface ManagedPolicy {
 /** Every managed policy of AWS's that moto ships, as AWS published them. */
 function managedPolicies(): readonly (readonly [name: string, policy: ManagedPolicy])[] {
   const print = 'from moto.iam.aws_managed_policies import aws_managed_policies_data as d; print(d)';
-  const output = execFileSync('.venv/moto/bin/python', ['-c', print], { maxBuffer: 64 * 1024 * 1024 });
+  const output = execFileSync('.venv/tools/bin/python', ['-c', print], { maxBuffer: 64 * 1024 * 1024 });
   return Object.entries(JSON.parse(output.toString()) as Record<string, ManagedPolicy>);
 }
 
