@@ -1,6 +1,7 @@
 import type { ExitStatus } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
-import { InventoryDamaged, openInventory } from '../inventory/read.ts';
+import { InventoryDamaged } from '../inventory/manifest.ts';
+import { openInventory } from '../inventory/read.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { requireWritable } from './outputs.ts';
 

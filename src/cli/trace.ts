@@ -2,8 +2,9 @@ import { terminalOf } from '../../reports/table/terminal.ts';
 import type { ExitStatus } from '../engine/exit-status.ts';
 import { EXIT } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
+import { InventoryDamaged } from '../inventory/manifest.ts';
 import type { Inventory } from '../inventory/read.ts';
-import { InventoryDamaged, openInventory } from '../inventory/read.ts';
+import { openInventory } from '../inventory/read.ts';
 import type { AccountId } from '../model/target.ts';
 import { TRAIL_EVIDENCE } from '../semantics/event-delivery/account-trails.ts';
 import type { EventQuestion } from '../semantics/event-delivery/event-question.ts';
@@ -11,9 +12,9 @@ import { eventFromQuestion } from '../semantics/event-delivery/event-question.ts
 import { eventFromRecord } from '../semantics/event-delivery/event-record.ts';
 import { knownValue } from '../semantics/event-delivery/reading.ts';
 import type { TracedEvent } from '../semantics/event-delivery/traced-event.ts';
+import { type Collection, withFreshInventory } from './collect.ts';
 import { accountIds, regionNames } from './options.ts';
 import { pour } from './outputs.ts';
-import { type Collection, withFreshInventory } from './scan.ts';
 import { eventTable } from './trace/event-table.ts';
 import { proof } from './trace/proof.ts';
 import { readEvents } from './trace/read-events.ts';
@@ -57,8 +58,8 @@ export async function traceSaved(folder: string, command: TraceCommand): Promise
 export async function traceLive(command: TraceCommand, access: LiveAccess): Promise<ExitStatus> {
   return runTrace(command, async (accounts, use) => {
     const selection = { organization: false, accounts, exclude: [], organizationalUnits: [] };
-    const collection = { ...access, selection, regions: null, keys: TRAIL_EVIDENCE, saveInventory: null };
-    return withFreshInventory(collection, use);
+    const place = { shard: null, regions: null, deadline: null, inventory: { keep: 'no', folder: null } } as const;
+    return withFreshInventory({ ...access, ...place, selection, keys: TRAIL_EVIDENCE }, use);
   });
 }
 

@@ -1,12 +1,13 @@
 import type { Ask, Session } from '../aws/session.ts';
 import type { Collector, Elsewhere } from '../collect/collector.ts';
 import { collectors } from '../collect/index.ts';
+import type { EvidenceFile } from '../inventory/evidence-file.ts';
 import type { EvidenceKey, EvidenceRecord } from '../model/catalog.ts';
 import { isNarrower, SCOPES } from '../model/catalog.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountRegion } from '../model/organizations.ts';
 import type { AccountTarget, Region, RegionTarget, Target } from '../model/target.ts';
-import { regionOf } from '../model/target.ts';
+import { isSettled, keptAnswers, questionAt } from './settled.ts';
 
 export interface AccountPlan {
   readonly target: AccountTarget;
@@ -19,23 +20,31 @@ export interface AccountPlan {
   readonly defaultRegions: readonly Region[];
   readonly keys: readonly EvidenceKey[];
   readonly elsewhere: Elsewhere;
+  /** Where each answer goes as soon as it is there; what is settled in it is not asked again. */
+  readonly file: Pick<EvidenceFile, 'known' | 'append'>;
   /** Called as each region is done. */
   readonly onRegion: () => void;
 }
 
-/** Asks everything about one account, each question as soon as what it needs is there. Never throws. */
-export async function collectAccount(plan: AccountPlan): Promise<readonly EvidenceRecord[]> {
-  const { target, keys } = plan;
+/**
+ * Asks everything about one account, each question as soon as what it needs is there. Tells whether nothing is left
+ * that is worth asking again. Throws only where an answer cannot be written down.
+ */
+export async function collectAccount(plan: AccountPlan): Promise<boolean> {
+  const { target, keys, file } = plan;
   const regions = regionsToAsk(plan).map((region): RegionTarget => ({ ...target, scope: 'region', region }));
+  const kept = keptAnswers(file.known, regions);
   const answers = new Map<string, Promise<Evidence<unknown>>>();
 
   function answer(key: EvidenceKey, where: Target): Promise<Evidence<unknown>> {
-    const id = `${key} ${regionOf(where) ?? ''}`;
-    const known = answers.get(id);
-    if (known !== undefined) return known;
-    const asked = key === 'account.regions' ? Promise.resolve(plan.known) : collect(collectors[key], where);
+    const id = questionAt(key, where);
+    const asked = answers.get(id) ?? Promise.resolve(kept.get(id) ?? ask(key, where));
     answers.set(id, asked);
     return asked;
+  }
+
+  function ask(key: EvidenceKey, where: Target): Evidence<unknown> | Promise<Evidence<unknown>> {
+    return key === 'account.regions' ? plan.known : collect(collectors[key], where);
   }
 
   async function collect(collector: Collector, where: Target): Promise<Evidence<unknown>> {
@@ -55,23 +64,26 @@ export async function collectAccount(plan: AccountPlan): Promise<readonly Eviden
       if (needed.status === 'unavailable') return needed;
       seen[key] = needed.value;
     }
-    return session.value.collect((ask: Ask) => collector.collect(where, ask, seen, plan.elsewhere));
+    return session.value.collect((question: Ask) => collector.collect(where, question, seen, plan.elsewhere));
+  }
+
+  /** Asks, writes the answer down, and tells whether it is settled. */
+  async function record(key: EvidenceKey, where: Target): Promise<boolean> {
+    const evidence = await answer(key, where);
+    if (kept.has(questionAt(key, where))) return true;
+    await file.append({ key, target: where, evidence } as EvidenceRecord);
+    return isSettled(evidence);
   }
 
   const ofRegions = keys.filter((key) => SCOPES[key] === 'region');
   const ofAccount = keys.filter((key) => SCOPES[key] === 'account');
-  const record = async (key: EvidenceKey, where: Target) =>
-    ({ key, target: where, evidence: await answer(key, where) }) as EvidenceRecord;
   const perRegion = regions.map(async (region) => {
-    const records = await Promise.all(ofRegions.map((key) => record(key, region)));
+    const settled = await Promise.all(ofRegions.map((key) => record(key, region)));
     plan.onRegion();
-    return records;
+    return settled;
   });
-  const [account, ...rest] = await Promise.all([
-    Promise.all(ofAccount.map((key) => record(key, target))),
-    ...perRegion,
-  ]);
-  return [...account, ...rest.flat()];
+  const settled = await Promise.all([...ofAccount.map((key) => record(key, target)), ...perRegion]);
+  return settled.flat().every(Boolean);
 }
 
 /** The enabled ones among those asked for; without the account's own list, all that were asked for or that everybody has. */

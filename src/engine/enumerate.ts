@@ -2,6 +2,7 @@ import type { Caller } from '../aws/accounts.ts';
 import type { Elsewhere } from '../collect/collector.ts';
 import { collectors } from '../collect/index.ts';
 import { accountsUnder } from '../collect/organizational-units.ts';
+import type { ScannedAccount } from '../inventory/manifest.ts';
 import type { EvidenceRecord } from '../model/catalog.ts';
 import type { Evidence, Unavailable } from '../model/evidence.ts';
 import type { Organization } from '../model/organizations.ts';
@@ -21,7 +22,7 @@ export interface Selection {
 }
 
 export interface Enumerated {
-  readonly accounts: readonly { readonly id: AccountId; readonly name: string | null }[];
+  readonly accounts: readonly ScannedAccount[];
   /** Null where single accounts were asked for. */
   readonly organization: Organization | null;
   /** The organization's evidence as far as it was needed here. */

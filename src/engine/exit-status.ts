@@ -1,8 +1,8 @@
 import type { Report, Summary } from '../model/report.ts';
 import { SEVERITIES, type Severity } from '../model/verdict.ts';
 
-/** What the process ends with. 2 also says that unknown verdicts were not to be tolerated; 130 is the shell's for Ctrl-C. */
-export const EXIT = { clean: 0, findings: 1, impossible: 2, usage: 64, interrupted: 130 } as const;
+/** What the process ends with. 2 also says that unknown verdicts were not to be tolerated; 130 and 143 are the shell's for Ctrl-C and SIGTERM. */
+export const EXIT = { clean: 0, findings: 1, impossible: 2, usage: 64, interrupted: 130, terminated: 143 } as const;
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 export interface Tolerance {

@@ -1,26 +1,28 @@
 import type { Access } from '../aws/access.ts';
 import type { Caller, RoleOptions } from '../aws/accounts.ts';
-import type { Session } from '../aws/session.ts';
-import type { Collector, Elsewhere } from '../collect/collector.ts';
-import { collectors } from '../collect/index.ts';
-import type { ScanRecord } from '../inventory/manifest.ts';
+import type { Elsewhere } from '../collect/collector.ts';
+import type { ScanPlan, ScanRecord } from '../inventory/manifest.ts';
 import type { InventoryWriter } from '../inventory/write.ts';
 import type { EvidenceKey, EvidenceRecord } from '../model/catalog.ts';
-import { SCOPES } from '../model/catalog.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { collected } from '../model/evidence.ts';
 import type { AccountRegion } from '../model/organizations.ts';
-import type { AccountId, AccountTarget, OrganizationTarget, Region } from '../model/target.ts';
-import { collectAccount, withNeeds } from './collect-account.ts';
-import type { Enumerated, Selection } from './enumerate.ts';
-import { enumerate, NOWHERE, tell } from './enumerate.ts';
+import type { Shard } from '../model/report.ts';
+import type { Region } from '../model/target.ts';
+import { withNeeds } from './collect-account.ts';
+import { collectAccounts, regionsOf } from './collect-accounts.ts';
+import { collectOrganization } from './collect-organization.ts';
+import { type Enumerated, enumerate, type Selection, tell } from './enumerate.ts';
 import { Failure } from './failure.ts';
 import { elsewhereIn, type Sessions, sessionsOf } from './sessions.ts';
+import { inShard } from './shard.ts';
 
 export interface ScanOptions {
   readonly access: Access;
   readonly caller: Caller;
+  /** What to scan, where the inventory is a new one; an inventory that was begun knows. */
   readonly selection: Selection;
+  readonly shard: Shard | null;
   readonly role: RoleOptions | null;
   /** Null: every region that an account has enabled. */
   readonly regions: readonly Region[] | null;
@@ -40,59 +42,81 @@ export interface Progress {
 }
 
 /** A scan whose targets, sessions and questions are settled. */
-interface Plan extends ScanOptions {
-  readonly enumerated: Enumerated;
+export interface Preparation extends Pick<ScanOptions, 'access' | 'caller' | 'inventory' | 'signal' | 'onProgress'> {
+  readonly plan: ScanPlan;
   readonly sessions: Sessions;
   readonly elsewhere: Elsewhere;
   /** The regions of the caller's own account, which were asked to check the command. */
   readonly ownRegions: Evidence<readonly AccountRegion[]>;
+  /** What enumerating asked. */
+  readonly enumerated: readonly EvidenceRecord[];
+  /** All requests of the scan until now, those of earlier runs included, by API. */
+  readonly requests: () => Readonly<Record<string, number>>;
 }
 
-/** Accounts under way at once. It bounds memory; the pacer bounds requests. */
-const WINDOW = 32;
-
 /**
- * Collects the evidence of a whole scan into an inventory. Throws a Failure before anything is asked that a person
- * could have said better; once collecting has begun, whatever fails is evidence.
+ * Collects the evidence of a whole scan into an inventory, or what an earlier run left to collect. Throws a Failure
+ * before anything is asked that a person could have said better; once collecting has begun, whatever fails is
+ * evidence, but for an inventory that cannot be written.
  */
 export async function scan(options: ScanOptions): Promise<ScanRecord> {
-  const startedAt = new Date().toISOString();
-  const plan = await prepare(options);
-  await Promise.all([collectOrganization(plan).then(options.inventory.organization), collectAccounts(plan)]);
-  const { caller, access, regions, signal } = options;
-  const { organization, accounts } = plan.enumerated;
+  const preparation = await prepare(options);
+  await Promise.all([collectOrganization(preparation), collectAccounts(preparation)]);
+  const { partition, caller, organization, accounts, regions, shard, startedAt } = preparation.plan;
   return {
-    partition: caller.partition,
-    caller: { accountId: caller.accountId, arn: caller.arn },
+    partition,
+    caller,
     organization: organization && { id: organization.id, managementAccountId: organization.managementAccountId },
     accounts,
     regions,
     startedAt,
     finishedAt: new Date().toISOString(),
-    requests: Object.fromEntries([...access.requests].sort(([a], [b]) => (a < b ? -1 : 1))),
-    shard: null,
-    interrupted: signal.aborted,
+    requests: preparation.requests(),
+    shard,
+    interrupted: options.signal.aborted,
   };
 }
 
-async function prepare(options: ScanOptions): Promise<Plan> {
-  const { caller, regions } = options;
-  const enumerated = await enumerate(caller, options.selection);
-  requireRole(enumerated, options);
+async function prepare(options: ScanOptions): Promise<Preparation> {
+  const { caller, inventory, access } = options;
+  const { plan, records } = inventory.plan === null ? await planScan(options) : { plan: inventory.plan, records: [] };
   const ownRegions = await regionsOf(caller.accountId, collected(caller.session, []), caller.partition);
-  if (ownRegions.status === 'collected') refuseUnknownRegions(regions, ownRegions.value);
-  else if (regions === null) {
-    throw new Failure(
-      'impossible',
-      `the enabled regions cannot be listed; name them with --regions (${tell(ownRegions)})`,
-    );
-  }
-  const sessions = sessionsOf(enumerated, options);
-  const elsewhere = elsewhereIn(enumerated, caller, sessions);
-  return { ...options, keys: withNeeds(options.keys), enumerated, sessions, elsewhere, ownRegions };
+  requireRegions(plan.regions, ownRegions);
+  if (inventory.plan === null) await inventory.begin(plan);
+  const sessions = sessionsOf(plan, options);
+  return {
+    ...options,
+    plan,
+    sessions,
+    elsewhere: elsewhereIn(plan, caller, sessions),
+    ownRegions,
+    enumerated: records,
+    requests: () => sumOf(inventory.requests, access.requests),
+  };
 }
 
-function requireRole({ accounts }: Enumerated, { caller, role }: ScanOptions): void {
+/** Settles what a new scan is to ask. */
+async function planScan(options: ScanOptions): Promise<{ plan: ScanPlan; records: readonly EvidenceRecord[] }> {
+  const { caller, shard, role } = options;
+  const startedAt = new Date().toISOString();
+  const { accounts, organization, records } = await enumerate(caller, options.selection);
+  requireRole(accounts, options);
+  const plan: ScanPlan = {
+    partition: caller.partition,
+    caller: { accountId: caller.accountId, arn: caller.arn },
+    organization,
+    accounts: shard === null ? accounts : accounts.filter(({ id }) => inShard(id, shard)),
+    shard,
+    selected: accounts,
+    regions: options.regions,
+    keys: withNeeds(options.keys),
+    role: role && { ...role, externalId: role.externalId !== null },
+    startedAt,
+  };
+  return { plan, records };
+}
+
+function requireRole(accounts: Enumerated['accounts'], { caller, role }: ScanOptions): void {
   const foreign = accounts.find(({ id }) => id !== caller.accountId);
   if (role !== null || foreign === undefined) return;
   throw new Failure(
@@ -101,9 +125,13 @@ function requireRole({ accounts }: Enumerated, { caller, role }: ScanOptions): v
   );
 }
 
-function refuseUnknownRegions(regions: readonly Region[] | null, known: readonly AccountRegion[]): void {
-  const names = new Set(known.map(({ name }) => name));
-  const strange = regions?.filter((region) => !names.has(region)) ?? [];
+function requireRegions(wanted: readonly Region[] | null, known: Evidence<readonly AccountRegion[]>): void {
+  if (known.status === 'unavailable') {
+    if (wanted !== null) return;
+    throw new Failure('impossible', `the enabled regions cannot be listed; name them with --regions (${tell(known)})`);
+  }
+  const names = new Set(known.value.map(({ name }) => name));
+  const strange = wanted?.filter((region) => !names.has(region)) ?? [];
   if (strange.length === 0) return;
   throw new Failure(
     'usage',
@@ -111,71 +139,7 @@ function refuseUnknownRegions(regions: readonly Region[] | null, known: readonly
   );
 }
 
-async function regionsOf(
-  accountId: AccountId,
-  session: Evidence<Session>,
-  partition: string,
-): Promise<Evidence<readonly AccountRegion[]>> {
-  if (session.status === 'unavailable') return session;
-  const target: AccountTarget = { scope: 'account', partition, accountId };
-  return session.value.collect((ask) => collectors['account.regions'].collect(target, ask, {}, NOWHERE));
-}
-
-/** What enumerating asked, and what else is asked of the organization: all of it by its management account. */
-async function collectOrganization(plan: Plan): Promise<readonly EvidenceRecord[]> {
-  const { organization, records } = plan.enumerated;
-  const known = new Set(records.map(({ key }) => key));
-  const wanted = plan.keys.filter((key) => SCOPES[key] === 'organization' && !known.has(key));
-  if (organization === null || wanted.length === 0) return records;
-  const accountId = organization.managementAccountId;
-  const target: OrganizationTarget = { scope: 'organization', partition: plan.caller.partition, accountId };
-  const session = await plan.sessions(accountId);
-  const collect = async (key: EvidenceKey): Promise<EvidenceRecord> => {
-    const { collect: ask }: Collector = collectors[key];
-    const evidence =
-      session.status === 'unavailable'
-        ? session
-        : await session.value.collect((question) => ask(target, question, {}, plan.elsewhere));
-    return { key, target, evidence } as EvidenceRecord;
-  };
-  return [...records, ...(await Promise.all(wanted.map(collect)))];
-}
-
-/** Every account, a window of them at a time; each is written down as it is done. */
-async function collectAccounts(plan: Plan): Promise<void> {
-  const { access, inventory, signal } = plan;
-  const waiting = [...plan.enumerated.accounts];
-  const done = { accounts: waiting.length, accountsDone: 0, regionsDone: 0 };
-  const tellProgress = (what?: 'accountsDone' | 'regionsDone') => {
-    if (what !== undefined) done[what] += 1;
-    const requests = [...access.requests.values()].reduce((sum, count) => sum + count, 0);
-    plan.onProgress({ ...done, requests });
-  };
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) {
-      await inventory.account(next.id, await collectOne(next.id, plan, () => tellProgress('regionsDone')));
-      tellProgress('accountsDone');
-    }
-  };
-  tellProgress();
-  await Promise.all(Array.from({ length: Math.min(WINDOW, waiting.length) }, worker));
-}
-
-async function collectOne(accountId: AccountId, plan: Plan, onRegion: () => void): Promise<readonly EvidenceRecord[]> {
-  const { caller, ownRegions, regions, elsewhere } = plan;
-  const own = accountId === caller.accountId;
-  const session = await plan.sessions(accountId);
-  const records = await collectAccount({
-    target: { scope: 'account', partition: caller.partition, accountId },
-    session,
-    known: own ? ownRegions : await regionsOf(accountId, session, caller.partition),
-    regions,
-    defaultRegions:
-      ownRegions.status === 'collected' ? ownRegions.value.filter(({ optIn }) => !optIn).map(({ name }) => name) : [],
-    keys: plan.keys.filter((key) => SCOPES[key] !== 'organization'),
-    elsewhere,
-    onRegion,
-  });
-  if (session.status === 'collected' && !own) session.value.close();
-  return records;
+function sumOf(earlier: Readonly<Record<string, number>>, now: ReadonlyMap<string, number>): Record<string, number> {
+  const apis = [...new Set([...Object.keys(earlier), ...now.keys()])].sort();
+  return Object.fromEntries(apis.map((api) => [api, (earlier[api] ?? 0) + (now.get(api) ?? 0)]));
 }

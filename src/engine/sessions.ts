@@ -2,9 +2,9 @@ import type { Access } from '../aws/access.ts';
 import { type Caller, enterAccount, type RoleOptions } from '../aws/accounts.ts';
 import type { Ask, Session } from '../aws/session.ts';
 import type { Elsewhere } from '../collect/collector.ts';
+import type { ScanPlan } from '../inventory/manifest.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountId } from '../model/target.ts';
-import type { Enumerated } from './enumerate.ts';
 
 /** Opens an account's session, or says why it cannot be opened. */
 export type Sessions = (accountId: AccountId) => Promise<Evidence<Session>>;
@@ -16,7 +16,10 @@ export interface SessionOptions {
 }
 
 /** Only the management account's session is kept, for others ask of it; the rest would add up with the organization. */
-export function sessionsOf({ organization }: Enumerated, { access, caller, role }: SessionOptions): Sessions {
+export function sessionsOf(
+  { organization }: Pick<ScanPlan, 'organization'>,
+  { access, caller, role }: SessionOptions,
+): Sessions {
   let management: Promise<Evidence<Session>> | null = null;
   return (accountId) => {
     if (accountId !== organization?.managementAccountId) return enterAccount(access, caller, accountId, role);
@@ -25,9 +28,9 @@ export function sessionsOf({ organization }: Enumerated, { access, caller, role 
   };
 }
 
-/** Other accounts take part where they are scanned, are the caller's, or manage the organization that is scanned. */
-export function elsewhereIn({ accounts, organization }: Enumerated, caller: Caller, sessions: Sessions): Elsewhere {
-  const taking = new Set([...accounts.map(({ id }) => id), caller.accountId]);
+/** Other accounts take part where they are scanned, by this shard or another, are the caller's, or manage the organization that is scanned. */
+export function elsewhereIn({ selected, organization }: ScanPlan, caller: Caller, sessions: Sessions): Elsewhere {
+  const taking = new Set([...selected.map(({ id }) => id), caller.accountId]);
   if (organization !== null) taking.add(organization.managementAccountId);
   const answers = new Map<string, Promise<Evidence<unknown> | null>>();
 

@@ -1,74 +1,130 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { EvidenceRecord } from '../model/catalog.ts';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { AccountId } from '../model/target.ts';
-import type { InventoryFile, Manifest, ScanRecord } from './manifest.ts';
-import { ACCOUNTS_FOLDER, accountFile, INVENTORY_VERSION, MANIFEST_FILE, ORGANIZATION_FILE } from './manifest.ts';
+import { type EvidenceFile, openEvidenceFile, storing } from './evidence-file.ts';
+import { type Journal, openJournal } from './journal.ts';
+import type { Manifest, PlanFile, ScanPlan, ScanRecord } from './manifest.ts';
+import {
+  ACCOUNTS_FOLDER,
+  accountFile,
+  FolderUnusable,
+  INVENTORY_VERSION,
+  InventoryDamaged,
+  JOURNAL_FILE,
+  MANIFEST_FILE,
+  ORGANIZATION_FILE,
+  PLAN_FILE,
+} from './manifest.ts';
+import { readPlan } from './read.ts';
+
+/** A file of evidence that the journal hears of when it is closed. */
+export interface JournaledFile extends Omit<EvidenceFile, 'close'> {
+  /** `settled`: nothing in it is worth asking again. `requests`: those of the scan until now, by API. */
+  close(settled: boolean, requests: Readonly<Record<string, number>>): Promise<void>;
+}
 
 /** An inventory being collected: one file for the organization, one for each account, and the manifest at the end. */
 export interface InventoryWriter {
-  organization(records: readonly EvidenceRecord[]): Promise<void>;
-  account(accountId: AccountId, records: readonly EvidenceRecord[]): Promise<void>;
-  finish(scan: ScanRecord, tool: Manifest['tool']): Promise<void>;
+  /** What an earlier run of this scan set out to ask; null in a new inventory, until `begin`. */
+  readonly plan: ScanPlan | null;
+  /** Requests of earlier runs as far as the journal tells, by API. */
+  readonly requests: Readonly<Record<string, number>>;
+  begin(plan: ScanPlan): Promise<void>;
+  organization(): Promise<JournaledFile>;
+  account(accountId: AccountId): Promise<JournaledFile>;
+  /** Whether an earlier run left nothing to ask of an account. */
+  isSettled(accountId: AccountId): boolean;
+  finish(scan: ScanRecord): Promise<void>;
   /** Takes back what was written: for a scan that ended before it had anything to tell. */
   discard(): Promise<void>;
 }
 
-/** A folder that cannot take an inventory, in words for the person who named it. */
-export class FolderUnusable extends Error {}
+type Tool = Manifest['tool'];
 
 /** Opens a new inventory in a folder that is empty or not there yet. Throws FolderUnusable. */
-export async function createInventory(folder: string): Promise<InventoryWriter> {
-  try {
+export async function createInventory(folder: string, tool: Tool): Promise<InventoryWriter> {
+  await storing(`the folder ${folder}`, async () => {
     await mkdir(folder, { recursive: true });
     if ((await readdir(folder)).length > 0)
       throw new FolderUnusable(`the folder ${folder} is not empty; name a new one`);
-    await writeDurably(join(folder, MANIFEST_FILE), '');
-  } catch (error) {
-    if (error instanceof FolderUnusable) throw error;
-    throw new FolderUnusable(
-      `the folder ${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+  });
+  return writerOf(folder, null, await openJournal(folder), tool);
+}
+
+/** Opens an inventory whose scan is to go on, whatever ended it. Throws FolderUnusable or InventoryDamaged. */
+export async function resumeInventory(folder: string, tool: Tool): Promise<InventoryWriter> {
+  const { plan, ...made } = await readPlan(folder);
+  if (made.tool.version !== tool.version) {
+    throw new InventoryDamaged(
+      `the scan in ${folder} was begun by Trailgate ${made.tool.version}; this is ${tool.version}, and their evidence would mix`,
     );
   }
-  const files: InventoryFile[] = [];
+  const journal = await openJournal(folder);
+  // From here on the folder is not whole until the manifest is written anew.
+  await storing(folder, () => rm(join(folder, MANIFEST_FILE), { force: true }));
+  return writerOf(folder, plan, journal, tool);
+}
 
-  async function add(path: string, records: readonly EvidenceRecord[]): Promise<void> {
-    const text = records.map((record) => `${JSON.stringify(record)}\n`).join('');
-    await writeDurably(join(folder, path), text);
-    files.push({ path, bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') });
+function writerOf(folder: string, begun: ScanPlan | null, journal: Journal, tool: Tool): InventoryWriter {
+  let plan = begun;
+  const at = (path: string) => join(folder, path);
+
+  async function file(path: string): Promise<JournaledFile> {
+    const { known, append, close } = await openEvidenceFile(at(path));
+    return {
+      known,
+      append,
+      close: async (settled, requests) => journal.add({ path, ...(await close()), settled, requests }),
+    };
   }
 
   return {
-    organization: (records) => add(ORGANIZATION_FILE, records),
-    account: (accountId, records) => add(accountFile(accountId), records),
-    finish: async (scan, tool) => {
-      const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+    plan,
+    requests: journal.requests,
+    begin: async (begun) => {
+      plan = begun;
+      const contents: PlanFile = { format: 'trailgate-scan', version: INVENTORY_VERSION, tool, plan };
+      await writeDurably(at(PLAN_FILE), contents);
+    },
+    organization: () => file(ORGANIZATION_FILE),
+    account: (accountId) => file(accountFile(accountId)),
+    isSettled: (accountId) => journal.isSettled(accountFile(accountId)),
+    finish: async (scan) => {
+      if (plan === null) throw new Error('an inventory is finished that was never begun');
+      const { keys, selected } = plan;
+      await journal.close();
+      const files = journal.files();
       const manifest: Manifest = {
         format: 'trailgate-inventory',
         version: INVENTORY_VERSION,
         tool,
         scan,
-        files: sorted,
+        keys,
+        selected,
+        files,
       };
-      await writeDurably(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
+      await writeDurably(at(MANIFEST_FILE), manifest);
     },
     discard: async () => {
-      for (const path of [MANIFEST_FILE, ORGANIZATION_FILE, ACCOUNTS_FOLDER]) {
-        await rm(join(folder, path), { recursive: true, force: true });
+      await journal.close();
+      for (const path of [PLAN_FILE, JOURNAL_FILE, MANIFEST_FILE, ORGANIZATION_FILE, ACCOUNTS_FOLDER]) {
+        await rm(at(path), { recursive: true, force: true });
       }
     },
   };
 }
 
-/** Written and on the disk: evidence that was paid for with requests does not get lost with a power cut. */
-async function writeDurably(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(path, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+/** Whole and on the disk, or not there at all. */
+async function writeDurably(path: string, contents: object): Promise<void> {
+  const partial = `${path}.partial`;
+  await storing(path, async () => {
+    const file = await open(partial, 'w', 0o600);
+    try {
+      await file.writeFile(`${JSON.stringify(contents, null, 2)}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, path);
+  });
 }

@@ -4,13 +4,13 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { TraceArguments, TraceCommand } from '../../src/cli/trace.ts';
 import { traceSaved, traceSubject } from '../../src/cli/trace.ts';
-import { createInventory } from '../../src/inventory/write.ts';
 import type { EvidenceRecord } from '../../src/model/catalog.ts';
 import { audit, basic, landingZone } from '../rules/trails/estate.ts';
 import { evidenceOf, targetIn } from '../semantics/event-delivery/estate-account.ts';
 import { deniedAtEndpoint, getResource, listApps, putObject, putRule } from '../semantics/event-delivery/records.ts';
 import { ACCOUNT } from '../support/evidence.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { writeInventory } from '../support/inventory.ts';
 
 const folder = temporaryFolder();
 const inventory = join(folder, 'evidence');
@@ -29,9 +29,8 @@ beforeAll(async () => {
     { key: 'cloudtrail.trail-details', target, evidence: evidence['cloudtrail.trail-details'] },
     ...evidence['cloudtrail.trails'].map((each) => ({ key: 'cloudtrail.trails', ...each })),
   ] as EvidenceRecord[];
-  const writer = await createInventory(inventory);
-  await writer.account(ACCOUNT, records);
-  await writer.finish(
+  await writeInventory(
+    inventory,
     {
       partition: 'aws',
       caller: { accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/auditor` },
@@ -44,7 +43,7 @@ beforeAll(async () => {
       shard: null,
       interrupted: false,
     },
-    { name: 'trailgate', version: '0.1.0' },
+    records,
   );
 });
 

@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { reporters } from '../../reports/index.ts';
 import { rules } from '../../rules/index.ts';
 import { EXIT } from '../../src/engine/exit-status.ts';
-import { createInventory } from '../../src/inventory/write.ts';
 import { scenarios } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { writeInventory } from '../support/inventory.ts';
 import { SAMPLE_SCAN } from '../support/report.ts';
 import { RULES_ON_BOTH } from '../support/scenario.ts';
 
@@ -55,8 +55,7 @@ async function runWithoutAws(args: readonly string[]): Promise<Ended> {
   const cwd = mkdtempSync(join(folder, 'run-'));
   const evidence = args[0] === 'judge' ? args[1] : args[args.indexOf('--inventory') + 1 || args.length];
   if (evidence !== undefined) {
-    const inventory = await createInventory(join(cwd, evidence));
-    await inventory.finish(SAMPLE_SCAN, { name: 'trailgate', version: '0.1.0' });
+    await writeInventory(join(cwd, evidence), SAMPLE_SCAN, []);
   }
   if (args[0] === 'trace') writeFileSync(join(cwd, 'event.json'), JSON.stringify(RECORD));
   const env = {

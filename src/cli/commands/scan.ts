@@ -1,6 +1,8 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { Failure } from '../../engine/failure.ts';
+import type { InventoryPlace } from '../collect.ts';
 import { accessOptions, accessSettings, accountIds, findingOptions, list, regionNames } from '../options.ts';
+import { durationNamed, shardNamed } from '../scan-settings.ts';
 
 const options = {
   organization: { type: 'boolean', default: false, describe: 'every active account of the organization' },
@@ -19,9 +21,23 @@ const options = {
     describe: 'these regions, as a,b; default: every enabled one',
   },
   'save-inventory': { type: 'string', requiresArg: true, describe: 'keep the evidence in this folder' },
+  resume: { type: 'string', requiresArg: true, describe: 'go on with the scan that was begun in this folder' },
+  shard: { type: 'string', requiresArg: true, describe: 'only the i-th of n parts of the accounts, as i/n' },
+  deadline: { type: 'string', requiresArg: true, describe: 'report what is there after this time, such as 45m' },
   ...accessOptions,
   ...findingOptions,
 } as const;
+
+/** Options that a scan that goes on has settled when it was begun. */
+const SETTLED_BY_RESUMED = [
+  'organization',
+  'accounts',
+  'exclude-accounts',
+  'organizational-units',
+  'regions',
+  'shard',
+  'save-inventory',
+] as const;
 
 type Arguments = InferredOptionTypes<typeof options>;
 
@@ -41,6 +57,9 @@ export const scan: CommandModule<object, Arguments> = {
     if (args['organizational-units'] !== undefined && !args.organization) {
       throw new Failure('usage', '--organizational-units is for a scan with --organization');
     }
+    const decided = SETTLED_BY_RESUMED.find((name) => args.resume !== undefined && Boolean(args[name]));
+    if (decided !== undefined)
+      throw new Failure('usage', `--resume goes on with what was asked for; leave out --${decided}`);
     const { findingSettings } = await import('../finding-settings.ts');
     const { runScan } = await import('../scan.ts');
     process.exitCode = await runScan({
@@ -52,8 +71,15 @@ export const scan: CommandModule<object, Arguments> = {
       },
       regions: regionNames(args.regions),
       ...accessSettings(args),
-      saveInventory: args['save-inventory'] ?? null,
+      place: inventoryPlace(args),
+      shard: shardNamed(args.shard),
+      deadline: durationNamed(args.deadline),
       ...findingSettings(args),
     });
   },
 };
+
+function inventoryPlace({ resume, 'save-inventory': fresh }: Arguments): InventoryPlace {
+  if (resume !== undefined) return { keep: 'resumed', folder: resume };
+  return fresh === undefined ? { keep: 'no', folder: null } : { keep: 'new', folder: fresh };
+}

@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openAccess } from '../aws/access.ts';
+import { identifyCaller, type RoleOptions } from '../aws/accounts.ts';
+import type { Selection } from '../engine/enumerate.ts';
+import type { ExitStatus } from '../engine/exit-status.ts';
+import { EXIT } from '../engine/exit-status.ts';
+import { Failure } from '../engine/failure.ts';
+import { scan } from '../engine/scan.ts';
+import { FolderUnusable, InventoryDamaged } from '../inventory/manifest.ts';
+import { type Inventory, openInventory } from '../inventory/read.ts';
+import { createInventory, type InventoryWriter, resumeInventory } from '../inventory/write.ts';
+import type { EvidenceKey } from '../model/catalog.ts';
+import type { Shard } from '../model/report.ts';
+import type { Region } from '../model/target.ts';
+import { requireCaller } from './caller.ts';
+import { type Interruption, listenForInterruption } from './interruption.ts';
+import { progressLine } from './progress.ts';
+import { requireSameScan, roleOf } from './resume.ts';
+import { tool } from './tool.ts';
+
+/** What to ask of AWS, and how. */
+export interface Collection {
+  readonly selection: Selection;
+  readonly shard: Shard | null;
+  readonly role: RoleOptions | null;
+  readonly regions: readonly Region[] | null;
+  readonly profile: string | null;
+  readonly rateShare: number;
+  readonly keys: readonly EvidenceKey[];
+  readonly inventory: InventoryPlace;
+  /** Milliseconds; null: as long as it takes. */
+  readonly deadline: number | null;
+  readonly quiet: boolean;
+}
+
+/** Where the evidence goes: a folder that stays, a folder whose scan is to go on, or none that outlives the command. */
+export type InventoryPlace =
+  | { readonly keep: 'new' | 'resumed'; readonly folder: string }
+  | { readonly keep: 'no'; readonly folder: null };
+
+/** Collects, and lends what was collected. Throws a Failure; an interrupted scan ends with its own status. */
+export async function withFreshInventory(
+  collection: Collection,
+  use: (inventory: Inventory) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+  const { inventory: place } = collection;
+  const interruption = listenForInterruption(collection.deadline);
+  const folder = place.folder ?? (await mkdtemp(join(tmpdir(), 'trailgate-')));
+  try {
+    await collect(collection, folder, interruption);
+    const status = await use(await openInventory(folder));
+    if (interruption.status() !== null && place.folder !== null) tellHowToGoOn(place.folder);
+    return afterAll(status, interruption);
+  } catch (error) {
+    const interrupted = interruption.status();
+    // Whatever an interrupted scan could not do is no news.
+    if (interrupted !== null && error instanceof Failure) return interrupted;
+    throw error;
+  } finally {
+    interruption.forget();
+    if (place.keep === 'no') await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A signal has a status of its own; a deadline that passed is no clean end, but a certain finding weighs more. */
+function afterAll(status: ExitStatus, interruption: Interruption): ExitStatus {
+  const interrupted = interruption.status();
+  if (interrupted === null) return status;
+  return interrupted === EXIT.impossible && status !== EXIT.clean ? status : interrupted;
+}
+
+function tellHowToGoOn(folder: string): void {
+  process.stderr.write(`trailgate: the scan is not whole; ${howToGoOn(folder)}\n`);
+}
+
+function howToGoOn(folder: string): string {
+  return `go on with: trailgate scan --resume ${folder}`;
+}
+
+async function collect(collection: Collection, folder: string, interruption: Interruption): Promise<void> {
+  const { profile, rateShare: share, quiet } = collection;
+  const { signal } = interruption;
+  const inventory = await openFolder(collection.inventory.keep, folder);
+  const access = openAccess({ share, signal, profile });
+  const progress = progressLine({ stream: process.stderr, quiet });
+  try {
+    const caller = requireCaller(await identifyCaller(access, profile));
+    const { plan } = inventory;
+    if (plan !== null) requireSameScan(plan, caller, collection.keys);
+    const role = plan === null ? collection.role : roleOf(plan, collection.role);
+    await inventory.finish(
+      await scan({ ...collection, role, access, caller, inventory, signal, onProgress: progress.show }),
+    );
+  } catch (error) {
+    // Whatever is still being asked has nowhere to go.
+    interruption.stop(error as Error);
+    throw await endOf(collection, inventory, error);
+  } finally {
+    progress.end();
+    access.close();
+  }
+}
+
+async function openFolder(keep: InventoryPlace['keep'], folder: string): Promise<InventoryWriter> {
+  try {
+    return await (keep === 'resumed' ? resumeInventory(folder, tool) : createInventory(folder, tool));
+  } catch (error) {
+    if (error instanceof FolderUnusable) throw new Failure('usage', error.message);
+    throw error instanceof InventoryDamaged ? new Failure('impossible', error.message) : error;
+  }
+}
+
+/** A scan that could not begin takes its folder back: it would stand in the way of the next try. */
+async function endOf({ inventory: place }: Collection, inventory: InventoryWriter, error: unknown): Promise<unknown> {
+  if (error instanceof Failure && place.keep !== 'resumed') await inventory.discard();
+  if (error instanceof InventoryDamaged) return new Failure('impossible', error.message);
+  if (!(error instanceof FolderUnusable)) return error;
+  const after = place.folder === null ? 'name a folder with room in it with --save-inventory' : howToGoOn(place.folder);
+  return new Failure('impossible', `${error.message}; what was collected until then is kept; ${after}`);
+}
