@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { AccountId } from '../model/target.ts';
-import { openConnections } from './clients.ts';
+import { openClients } from './clients.ts';
 import { startPacer } from './pacer.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -13,7 +13,7 @@ export interface AccessOptions {
   readonly profile: string | null;
 }
 
-/** The way to AWS for a whole scan: pacing, connections and the count of requests, which all sessions share. */
+/** The way to AWS for a whole scan: pacing, clients and the count of requests, which all sessions share. */
 export interface Access {
   session(accountId: AccountId, credentials: AwsCredentialIdentityProvider): Session;
   /** Requests sent so far, retries included, by API. */
@@ -27,8 +27,12 @@ const SLOTS = 128;
 export function openAccess({ share, signal, profile }: AccessOptions): Access {
   // Every request under way listens to it; Node would take that for a leak.
   setMaxListeners(0, signal);
-  const { handler, close } = openConnections(SLOTS);
+  const clients = openClients(SLOTS, profile);
   const requests = new Map<string, number>();
-  const shared = { pacer: startPacer({ share, slots: SLOTS, signal }), handler, signal, profile, requests };
-  return { session: (accountId, credentials) => openSession(accountId, credentials, shared), requests, close };
+  const shared = { pacer: startPacer({ share, slots: SLOTS, signal }), clients, signal, requests };
+  return {
+    session: (accountId, credentials) => openSession(accountId, credentials, shared),
+    requests,
+    close: clients.close,
+  };
 }

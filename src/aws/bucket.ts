@@ -5,6 +5,8 @@ import type { Rate } from './rates.ts';
  * see; ours refills from that request's answer, which is later, so that ours is never ahead and nothing is throttled.
  */
 export interface Bucket {
+  /** Tokens that were there when it was last looked at. */
+  left(): number;
   /** Takes a token and returns 0, or takes none and returns the milliseconds until there may be one. */
   take(now: number): number;
   /** A request that took a token has its answer: a bucket that was full until then starts to refill. */
@@ -40,6 +42,7 @@ export function openBucket(rate: Rate, share: number): Bucket {
   }
 
   return {
+    left: () => tokens,
     take: (now) => {
       refill(now);
       if (tokens >= 1) {

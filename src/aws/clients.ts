@@ -1,35 +1,32 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { AccountClient } from '@aws-sdk/client-account';
-import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
-import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
-import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { FirehoseClient } from '@aws-sdk/client-firehose';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SNSClient } from '@aws-sdk/client-sns';
-import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type {
+  AuthScheme,
+  AwsCredentialIdentity,
+  ChecksumConstructor,
+  FinalizeRequestMiddleware,
+  HashConstructor,
+  RelativeMiddlewareOptions,
+  RequestSigner,
+} from '@smithy/types';
 import type { Region } from '../model/target.ts';
 
-/** The SDK's clients, by our name for the service. API Gateway's two control planes are two clients of one service. */
+/** The SDK's packages, by our name for the service. API Gateway's two control planes are two clients of one service. */
 const CLIENTS = {
-  account: AccountClient,
-  apigateway: APIGatewayClient,
-  apigatewayv2: ApiGatewayV2Client,
-  cloudtrail: CloudTrailClient,
-  ec2: EC2Client,
-  firehose: FirehoseClient,
-  iam: IAMClient,
-  logs: CloudWatchLogsClient,
-  organizations: OrganizationsClient,
-  s3: S3Client,
-  sns: SNSClient,
-  sts: STSClient,
+  account: async () => (await import('@aws-sdk/client-account')).AccountClient,
+  apigateway: async () => (await import('@aws-sdk/client-api-gateway')).APIGatewayClient,
+  apigatewayv2: async () => (await import('@aws-sdk/client-apigatewayv2')).ApiGatewayV2Client,
+  cloudtrail: async () => (await import('@aws-sdk/client-cloudtrail')).CloudTrailClient,
+  ec2: async () => (await import('@aws-sdk/client-ec2')).EC2Client,
+  firehose: async () => (await import('@aws-sdk/client-firehose')).FirehoseClient,
+  iam: async () => (await import('@aws-sdk/client-iam')).IAMClient,
+  logs: async () => (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogsClient,
+  organizations: async () => (await import('@aws-sdk/client-organizations')).OrganizationsClient,
+  s3: async () => (await import('@aws-sdk/client-s3')).S3Client,
+  sns: async () => (await import('@aws-sdk/client-sns')).SNSClient,
+  sts: async () => (await import('@aws-sdk/client-sts')).STSClient,
 } as const;
 
 export type Service = keyof typeof CLIENTS;
@@ -37,58 +34,109 @@ export type Service = keyof typeof CLIENTS;
 /** What we need of any client. */
 export interface Client {
   send(command: unknown, options: { readonly abortSignal: AbortSignal }): Promise<unknown>;
-  destroy(): void;
 }
 
-/** One handler and one set of connections for a whole scan. `close` ends them; a client's own `destroy` does not. */
-export interface Connections {
-  readonly handler: NodeHttpHandler;
+/** One client for each service and region, whichever account asks, over one set of connections for the whole scan. */
+export interface Clients {
+  for(service: Service, region: Region): Promise<Client>;
   close(): void;
 }
 
-export function openConnections(sockets: number): Connections {
-  const agents = {
-    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: sockets }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: sockets }),
-  };
-  const handler = new NodeHttpHandler({
-    ...agents,
+/** `profile` is named so that the SDK reads its endpoint settings too; null for the environment's own. */
+export function openClients(sockets: number, profile: string | null): Clients {
+  const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: sockets });
+  const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: sockets });
+  const requestHandler = new NodeHttpHandler({
+    httpAgent,
+    httpsAgent,
     connectionTimeout: 5_000,
     requestTimeout: 30_000,
     throwOnRequestTimeout: true,
   });
-  // A client destroys its handler, and that its agents; others still use them.
-  handler.destroy = () => {};
+  const clients = new Map<string, Promise<Client>>();
+
+  async function make(service: Service, region: Region): Promise<Client> {
+    const Client = await CLIENTS[service]();
+    const client: { readonly config: { readonly sha256: Sha256 } } = new Client({
+      region,
+      requestHandler,
+      credentials: async () => NOBODY,
+      signer: (scheme?: AuthScheme): Promise<RequestSigner> => signerFor(service, region, client.config.sha256, scheme),
+      // Exactly one attempt: the pacer retries, so that each attempt costs a token.
+      maxAttempts: 1,
+      retryMode: 'standard',
+      defaultsMode: 'standard',
+      userAgentAppId: 'trailgate',
+      // Of Amazon S3 alone: a trail may write to a bucket of another region, and only S3's answer says which.
+      ...(service === 's3' ? { followRegionRedirects: true } : {}),
+      ...(profile === null ? {} : { profile }),
+    });
+    return client as unknown as Client;
+  }
+
   return {
-    handler,
+    for: (service, region) => {
+      const key = `${service} ${region}`;
+      const known = clients.get(key) ?? make(service, region);
+      clients.set(key, known);
+      return known;
+    },
     close: () => {
-      agents.httpAgent.destroy();
-      agents.httpsAgent.destroy();
+      httpAgent.destroy();
+      httpsAgent.destroy();
     },
   };
 }
 
-export interface ClientOptions {
-  readonly service: Service;
-  readonly region: Region;
-  readonly credentials: AwsCredentialIdentityProvider;
-  readonly handler: NodeHttpHandler;
-  /** Named so that the SDK also reads its region and endpoint settings; null for the environment's own. */
-  readonly profile: string | null;
+/** What a client has to know of credentials: whatever signs brings its own. */
+const NOBODY: AwsCredentialIdentity = { accessKeyId: 'nobody', secretAccessKey: 'nobody' };
+
+type Sha256 = ChecksumConstructor | HashConstructor;
+
+/** Who signs a request that is under way. */
+const identities = new WeakMap<object, AwsCredentialIdentity>();
+
+/**
+ * Signs with the identity of the request, where the SDK's own signer knows one for each client alone. Of a service's
+ * endpoint the SDK may say a name or a region to sign for; else they are the service's and the client's.
+ */
+async function signerFor(
+  service: Service,
+  region: Region,
+  sha256: Sha256,
+  scheme: AuthScheme | undefined,
+): Promise<RequestSigner> {
+  return {
+    sign: (request, options) => {
+      const credentials = identities.get(request);
+      if (credentials === undefined) throw new Error('a request is to be signed that nobody makes');
+      return new SignatureV4({
+        credentials,
+        region: scheme?.signingRegion ?? region,
+        service: scheme?.signingName ?? (service === 'apigatewayv2' ? 'apigateway' : service),
+        sha256,
+        // Amazon S3's keys are signed as they are (S3 API Reference, authenticating requests).
+        uriEscapePath: service !== 's3',
+      }).sign(request, options);
+    },
+  };
 }
 
-/** A client that makes exactly one attempt: the pacer retries, so that each attempt costs a token. */
-export function makeClient({ service, region, credentials, handler, profile }: ClientOptions): Client {
-  return new CLIENTS[service]({
-    region,
-    credentials,
-    requestHandler: handler,
-    maxAttempts: 1,
-    retryMode: 'standard',
-    defaultsMode: 'standard',
-    userAgentAppId: 'trailgate',
-    // Of Amazon S3 alone: a trail may write to a bucket of another region, and only S3's answer says which.
-    ...(service === 's3' ? { followRegionRedirects: true } : {}),
-    ...(profile === null ? {} : { profile }),
-  }) as unknown as Client;
+/** The part of an SDK command that takes a step of ours into its way to AWS. */
+export interface SignableCommand {
+  readonly middlewareStack: { addRelativeTo(middleware: never, options: RelativeMiddlewareOptions): void };
+}
+
+/** Makes a command be signed by an account's identity, whichever client sends it: clients are costly, and accounts many. */
+export function signAs(command: SignableCommand, identity: AwsCredentialIdentity): void {
+  const note: FinalizeRequestMiddleware<object, object> = (next) => (args) => {
+    identities.set(args.request as object, identity);
+    return next(args);
+  };
+  command.middlewareStack.addRelativeTo(note as never, {
+    name: 'signAsAccount',
+    relation: 'before',
+    toMiddleware: 'httpSigningMiddleware',
+    override: true,
+  });
 }

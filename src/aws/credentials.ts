@@ -3,24 +3,37 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 /** Five minutes before credentials end they are asked for again. */
 const EARLY = 5 * 60_000;
 
-/** Keeps credentials until shortly before they expire, and asks once however many requests need them. */
-export function memoize(provider: AwsCredentialIdentityProvider): AwsCredentialIdentityProvider {
+/** One account's credentials, asked for once however many requests need them, and again when they run out. */
+export interface Credentials {
+  get(): Promise<AwsCredentialIdentity>;
+  /** Drops credentials that AWS calls expired before our clock does; others that came since stay. */
+  renew(expired: AwsCredentialIdentity): void;
+}
+
+export function keepCredentials(provider: AwsCredentialIdentityProvider): Credentials {
   let held: Promise<AwsCredentialIdentity> | null = null;
-  let expiresAt = Number.POSITIVE_INFINITY;
-  return () => {
-    if (held === null || Date.now() > expiresAt - EARLY) {
-      expiresAt = Number.POSITIVE_INFINITY;
-      held = provider().then(
-        (credentials) => {
-          expiresAt = credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
-          return credentials;
-        },
-        (error: unknown) => {
-          held = null;
-          throw error;
-        },
-      );
+  let current: AwsCredentialIdentity | null = null;
+
+  async function ask(): Promise<AwsCredentialIdentity> {
+    try {
+      current = await provider();
+      return current;
+    } catch (error) {
+      held = null;
+      throw error;
     }
-    return held;
+  }
+
+  return {
+    get: () => {
+      if (held === null || (current?.expiration?.getTime() ?? Number.POSITIVE_INFINITY) < Date.now() + EARLY) {
+        current = null;
+        held = ask();
+      }
+      return held;
+    },
+    renew: (expired) => {
+      if (current === expired) held = null;
+    },
   };
 }

@@ -1,10 +1,12 @@
-import { type Bucket, openBucket } from './bucket.ts';
+import { openBucket } from './bucket.ts';
+import { type Line, readyLines } from './lines.ts';
 import type { Rate } from './rates.ts';
+import type { Retry } from './refusal.ts';
 
 /** What an attempt came to: an answer, or a failure that may be worth another attempt. */
 export type Attempt<T> =
   | { readonly done: true; readonly value: T }
-  | { readonly done: false; readonly retry: 'throttled' | 'transient' | 'never'; readonly error: unknown };
+  | { readonly done: false; readonly retry: Retry; readonly error: unknown };
 
 export interface PacerOptions {
   /** The part of the documented rates that we may use, above 0 and at most 1. */
@@ -14,80 +16,86 @@ export interface PacerOptions {
   readonly signal: AbortSignal;
 }
 
+/** What a request is counted in, and whether its answer tells how many more there will be. */
+export interface PacedRequest {
+  readonly bucket: { readonly key: string; readonly rate: Rate };
+  readonly discovers: boolean;
+}
+
 export interface Pacer {
   /**
    * Runs an attempt as soon as its bucket has a token and a slot is free, and again, for a token each time, while it
    * asks for that. Rejects with the last attempt's error, or with the signal's reason once that is aborted.
    */
-  run<T>(bucket: { readonly key: string; readonly rate: Rate }, attempt: () => Promise<Attempt<T>>): Promise<T>;
+  run<T>(request: PacedRequest, attempt: () => Promise<Attempt<T>>): Promise<T>;
 }
 
-const MOST_ATTEMPTS = { throttled: 8, transient: 4, never: 1 } as const;
+const MOST_ATTEMPTS = { throttled: 8, transient: 4, expired: 2, never: 1 } as const;
 /** The first retry waits up to this many milliseconds, each further one up to twice as many. */
-const BACKOFF = { throttled: 200, transient: 100, never: 0 } as const;
+const BACKOFF = { throttled: 200, transient: 100, expired: 0, never: 0 } as const;
 const LONGEST_BACKOFF = 10_000;
-
-interface Waiting {
-  readonly start: () => void;
-  readonly cancel: (reason: unknown) => void;
-}
-
-interface Line {
-  readonly bucket: Bucket;
-  readonly waiting: Waiting[];
-  underWay: number;
-}
-
 const FEWEST_TO_SWEEP = 1_000;
 
 /** One pacer serves a whole scan: it alone decides when a request leaves. */
 export function startPacer({ share, slots, signal }: PacerOptions): Pacer {
   const lines = new Map<string, Line>();
-  /** Lines with somebody waiting, in the order in which they are served: whoever was served goes last. */
-  const busy = new Set<Line>();
+  const ready = readyLines();
   let free = slots;
   let sweepAt = FEWEST_TO_SWEEP;
-  let timer: NodeJS.Timeout | null = null;
 
   function pump(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    let soonest = Number.POSITIVE_INFINITY;
-    // A line that is served and waits again goes to the end of the set, and this loop comes by once more.
-    for (const line of busy) {
-      if (free === 0) return;
-      const wait = line.bucket.take(performance.now());
-      if (wait > 0) {
-        soonest = Math.min(soonest, wait);
-        continue;
-      }
-      busy.delete(line);
-      const next = line.waiting.shift();
-      if (line.waiting.length > 0) busy.add(line);
-      free -= 1;
-      line.underWay += 1;
-      next?.start();
-    }
-    if (Number.isFinite(soonest)) timer = setTimeout(pump, Math.ceil(soonest));
+    for (let line = ready.next(); free > 0 && line !== undefined; line = ready.next()) serve(line);
   }
 
-  function turn(line: Line): Promise<void> {
+  function serve(line: Line): void {
+    const wait = line.bucket.take(performance.now());
+    if (wait > 0) {
+      rest(line, wait);
+      return;
+    }
+    free -= 1;
+    line.underWay += 1;
+    line.waiting.shift()?.start();
+    ready.remove(line);
+    ready.put(line);
+  }
+
+  /** A line whose bucket is empty is out of the way until there is a token; without a clock, until an answer comes. */
+  function rest(line: Line, wait: number): void {
+    ready.remove(line);
+    if (!Number.isFinite(wait)) return;
+    line.timer = setTimeout(() => wake(line), Math.ceil(wait));
+  }
+
+  function wake(line: Line): void {
+    if (line.timer !== null) clearTimeout(line.timer);
+    line.timer = null;
+    ready.put(line);
+    pump();
+  }
+
+  function turn(line: Line, discovers: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      line.waiting.push({ start: resolve, cancel: reject });
-      busy.add(line);
-      pump();
+      const waiting = { start: resolve, cancel: reject, discovers };
+      // What tells how much there is to do goes before what is to be done.
+      if (discovers) line.waiting.unshift(waiting);
+      else line.waiting.push(waiting);
+      if (line.timer === null) wake(line);
     });
   }
 
   signal.addEventListener('abort', () => {
-    if (timer !== null) clearTimeout(timer);
-    for (const line of busy) for (const { cancel } of line.waiting.splice(0)) cancel(signal.reason);
-    busy.clear();
+    for (const line of lines.values()) {
+      if (line.timer !== null) clearTimeout(line.timer);
+      ready.remove(line);
+      for (const { cancel } of line.waiting.splice(0)) cancel(signal.reason);
+    }
   });
 
-  async function once<T>(line: Line, attempt: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
-    await turn(line);
+  async function once<T>({ bucket, discovers }: PacedRequest, attempt: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
+    const line = lineFor(bucket.key, bucket.rate);
+    await turn(line, discovers);
     try {
       const outcome = await attempt();
       if (!outcome.done && outcome.retry === 'throttled') line.bucket.slowDown(performance.now());
@@ -97,6 +105,7 @@ export function startPacer({ share, slots, signal }: PacerOptions): Pacer {
       free += 1;
       line.underWay -= 1;
       line.bucket.answered(performance.now());
+      if (line.timer === null && line.waiting.length > 0) ready.put(line);
       pump();
     }
   }
@@ -105,7 +114,7 @@ export function startPacer({ share, slots, signal }: PacerOptions): Pacer {
     const known = lines.get(key);
     if (known !== undefined) return known;
     if (lines.size >= sweepAt) sweep();
-    const line: Line = { bucket: openBucket(rate, share), waiting: [], underWay: 0 };
+    const line: Line = { bucket: openBucket(rate, share), waiting: [], underWay: 0, timer: null };
     lines.set(key, line);
     return line;
   }
@@ -120,9 +129,9 @@ export function startPacer({ share, slots, signal }: PacerOptions): Pacer {
   }
 
   return {
-    run: async ({ key, rate }, attempt) => {
+    run: async (request, attempt) => {
       for (let tries = 1; ; tries += 1) {
-        const outcome = await once(lineFor(key, rate), attempt);
+        const outcome = await once(request, attempt);
         if (outcome.done) return outcome.value;
         if (tries >= MOST_ATTEMPTS[outcome.retry]) throw outcome.error;
         await backOff(BACKOFF[outcome.retry] * 2 ** (tries - 1), signal);

@@ -39,6 +39,18 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   s3: { counts: 'service', burst: 20, perSecond: 10 },
 };
 
+/** Requests whose answers tell how many others there will be. Asked first, they show early where the longest queue is. */
+const DISCOVERING: ReadonlySet<string> = new Set([
+  'sts:AssumeRole',
+  'account:ListRegions',
+  'apigateway:GetRestApis',
+  'apigateway:GetApis',
+]);
+
+export function discovers(api: string): boolean {
+  return DISCOVERING.has(api);
+}
+
 /** The bucket that AWS counts a request in: by account and region, and by service or operation. */
 export function bucketFor(
   api: string,

@@ -16,9 +16,12 @@ export class Refusal extends Error {
   }
 }
 
+/** Whether another attempt is worth its token. `expired`: one, with credentials that are new. */
+export type Retry = 'throttled' | 'transient' | 'expired' | 'never';
+
 export interface Diagnosis {
   readonly reason: Reason;
-  readonly retry: 'throttled' | 'transient' | 'never';
+  readonly retry: Retry;
   readonly code: string;
   readonly httpStatus: number | null;
   readonly detail: string;
@@ -47,7 +50,9 @@ const DENIALS = new Set([
 ]);
 /** A region that the account has not enabled does not know its credentials. */
 const UNRECOGNIZED = new Set(['UnrecognizedClientException', 'InvalidClientTokenId', 'AuthFailure', 'OptInRequired']);
-const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'CredentialsProviderError']);
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
+/** The SDK found none, or what it found had run out. */
+const NONE = 'CredentialsProviderError';
 /** Our clock is off. The SDK learns by how much from this answer, so that another attempt is signed with AWS's time. */
 const SKEWED = new Set([
   'InvalidSignatureException',
@@ -96,7 +101,8 @@ function kindOf(error: {
   const { name, code, httpStatus, message, undecodable } = error;
   if (THROTTLES.has(name) || httpStatus === 429) return { reason: 'throttled', retry: 'throttled' };
   if (SKEWED.has(name)) return { reason: 'error', retry: 'transient' };
-  if (EXPIRED.has(name)) return { reason: 'credentials-expired', retry: 'never' };
+  if (EXPIRED.has(name)) return { reason: 'credentials-expired', retry: 'expired' };
+  if (name === NONE) return { reason: 'credentials-expired', retry: 'never' };
   if (UNRECOGNIZED.has(name)) return { reason: 'region-disabled', retry: 'never' };
   if (DENIALS.has(name)) {
     return { reason: /service control polic/i.test(message) ? 'denied-by-scp' : 'access-denied', retry: 'never' };

@@ -1,16 +1,16 @@
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { ApiCall, Evidence } from '../model/evidence.ts';
 import { collected, unavailable } from '../model/evidence.ts';
 import type { AccountId, Region } from '../model/target.ts';
-import type { Client, Connections, Service } from './clients.ts';
-import { makeClient } from './clients.ts';
-import { memoize } from './credentials.ts';
+import type { Client, Clients, Service, SignableCommand } from './clients.ts';
+import { signAs } from './clients.ts';
+import { type Credentials, keepCredentials } from './credentials.ts';
 import type { Attempt, Pacer } from './pacer.ts';
-import { bucketFor } from './rates.ts';
+import { bucketFor, discovers } from './rates.ts';
 import { diagnose, Refusal } from './refusal.ts';
 
 /** The part of an SDK command that tells what answer it brings. */
-export interface SdkCommand<Output> {
+export interface SdkCommand<Output> extends SignableCommand {
   readonly input: object;
   resolveMiddleware(stack: never, configuration: never, options: never): (args: never) => Promise<{ output: Output }>;
 }
@@ -23,42 +23,29 @@ export interface Ask {
   apart<T>(collect: (ask: Ask) => Promise<T>): Promise<Evidence<T>>;
 }
 
-/** One account's credentials and clients. */
+/** One account's credentials. */
 export interface Session {
   readonly accountId: AccountId;
   /** Collects one answer with its provenance. Anything but a Refusal that is thrown is a defect, and shows as `error`. */
   collect<T>(collect: (ask: Ask) => Promise<T>): Promise<Evidence<T>>;
-  /** Drops the clients. The session can go on; it will make new ones. */
-  close(): void;
 }
 
 /** What all sessions of a scan share. */
 export interface Shared {
   readonly pacer: Pacer;
-  readonly handler: Connections['handler'];
+  readonly clients: Clients;
   readonly signal: AbortSignal;
-  readonly profile: string | null;
   /** Requests sent so far, retries included, by API. */
   readonly requests: Map<string, number>;
 }
 
 export function openSession(accountId: AccountId, provider: AwsCredentialIdentityProvider, shared: Shared): Session {
-  const clients = new Map<string, Client>();
-  const credentials = memoize(provider);
-
-  function client(service: Service, region: Region): Client {
-    const key = `${service} ${region}`;
-    const known = clients.get(key);
-    if (known !== undefined) return known;
-    const made = makeClient({ service, region, credentials, handler: shared.handler, profile: shared.profile });
-    clients.set(key, made);
-    return made;
-  }
+  const credentials = keepCredentials(provider);
 
   async function collect<T>(collector: (ask: Ask) => Promise<T>): Promise<Evidence<T>> {
     const calls: ApiCall[] = [];
     const ask = async <Output>(service: Service, region: Region, command: SdkCommand<Output>): Promise<Output> => {
-      return answerOf<Output>({ accountId, service, region, command, client: client(service, region), calls }, shared);
+      return answerOf<Output>({ accountId, credentials, service, region, command, calls }, shared);
     };
     try {
       const value = await collector(Object.assign(ask, { apart: collect }));
@@ -74,42 +61,45 @@ export function openSession(accountId: AccountId, provider: AwsCredentialIdentit
     }
   }
 
-  return {
-    accountId,
-    collect,
-    close: () => {
-      for (const made of clients.values()) made.destroy();
-      clients.clear();
-    },
-  };
+  return { accountId, collect };
 }
 
 /** One request to be made, and where to note it once it was answered. */
 interface Question {
   readonly accountId: AccountId;
+  readonly credentials: Credentials;
   readonly service: Service;
   readonly region: Region;
   readonly command: SdkCommand<unknown>;
-  readonly client: Client;
   readonly calls: ApiCall[];
 }
 
 async function answerOf<Output>(question: Question, shared: Shared): Promise<Output> {
   const { accountId, service, region, command } = question;
   try {
-    const bucket = bucketFor(apiName(service, command), accountId, region);
-    return await shared.pacer.run(bucket, () => attempt<Output>(question, shared));
+    const api = apiName(service, command);
+    const request = { bucket: bucketFor(api, accountId, region), discovers: discovers(api) };
+    const client = await shared.clients.for(service, region);
+    return await shared.pacer.run(request, () => attempt<Output>(question, client, shared));
   } catch (error) {
     if (error instanceof Refusal || !shared.signal.aborted) throw error;
     throw new Refusal(unavailable('not-asked', 'the scan was interrupted', null), '', null);
   }
 }
 
-async function attempt<Output>(question: Question, { requests, signal }: Shared): Promise<Attempt<Output>> {
-  const { service, command, client, calls } = question;
+async function attempt<Output>(
+  question: Question,
+  client: Client,
+  { requests, signal }: Shared,
+): Promise<Attempt<Output>> {
+  const { service, command, credentials, calls } = question;
   const api = apiName(service, command);
-  requests.set(api, (requests.get(api) ?? 0) + 1);
+  let identity: AwsCredentialIdentity | null = null;
   try {
+    const signer = await credentials.get();
+    identity = signer;
+    signAs(command, signer);
+    requests.set(api, (requests.get(api) ?? 0) + 1);
     const output = (await client.send(command, { abortSignal: signal })) as Answer;
     calls.push(record(question, output.$metadata?.requestId ?? null));
     return { done: true, value: output as Output };
@@ -118,6 +108,7 @@ async function attempt<Output>(question: Question, { requests, signal }: Shared)
     // The credentials were refused, by a question of their own.
     if (error instanceof Refusal) return { done: false, retry: 'never', error };
     const { reason, retry, code, httpStatus, detail, requestId } = diagnose(error);
+    if (retry === 'expired' && identity !== null) credentials.renew(identity);
     const missing = unavailable(reason, detail, record(question, requestId));
     return { done: false, retry, error: new Refusal(missing, code, httpStatus) };
   }
@@ -155,6 +146,10 @@ function apiName(service: Service, command: SdkCommand<unknown>): string {
 const UNRECORDED = new Set(['ExternalId', 'NextToken', 'nextToken', 'Marker', 'position']);
 
 function parametersOf(input: object): Record<string, string> {
-  const recorded = Object.entries(input).filter(([name, value]) => typeof value === 'string' && !UNRECORDED.has(name));
+  const recorded = Object.entries(input).flatMap(([name, value]) => {
+    if (UNRECORDED.has(name)) return [];
+    if (typeof value === 'string') return [[name, value]];
+    return Array.isArray(value) ? [[name, value.join(' ')]] : [];
+  });
   return Object.fromEntries(recorded);
 }

@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Attempt, startPacer } from '../../src/aws/pacer.ts';
+import type { Rate } from '../../src/aws/rates.ts';
 
 const RATE = { burst: 2, perSecond: 10 };
-const BUCKET = { key: 'one', rate: RATE };
+const REQUEST = requestIn('one');
+
+function requestIn(key: string, rate: Rate = RATE, discovers = false) {
+  return { bucket: { key, rate }, discovers };
+}
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
@@ -15,6 +20,31 @@ function pacer(slots = 10, signal = new AbortController().signal) {
   return startPacer({ share: 1, slots, signal });
 }
 
+/** Requests of which each holds its slot until the next is let in, and the order in which they left. */
+function servedIn(slots: number) {
+  const { run } = pacer(slots);
+  const order: string[] = [];
+  const answers: (() => void)[] = [];
+  let asked = 0;
+  return {
+    order,
+    ask: (key: string, rate: Rate, discovers = false) => {
+      asked += 1;
+      void run(requestIn(key, rate, discovers), () => {
+        order.push(discovers ? `${key}!` : key);
+        return new Promise<Attempt<null>>((resolve) => answers.push(() => resolve({ done: true, value: null })));
+      });
+    },
+    all: async () => {
+      while (answers.length > 0 || order.length < asked) {
+        answers.shift()?.();
+        await settle(answers.length > 0 ? 0 : 100);
+      }
+      return order;
+    },
+  };
+}
+
 async function settle(milliseconds: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(milliseconds);
 }
@@ -24,7 +54,7 @@ describe('the pacer', () => {
     const { run } = pacer();
     const left: number[] = [];
     for (let index = 0; index < 5; index += 1) {
-      void run(BUCKET, async () => {
+      void run(REQUEST, async () => {
         left.push(performance.now());
         return { done: true, value: index };
       });
@@ -37,7 +67,7 @@ describe('the pacer', () => {
   test('a retry costs a token like any other request', async () => {
     const { run } = pacer();
     const left: number[] = [];
-    const answer = run(BUCKET, async (): Promise<Attempt<string>> => {
+    const answer = run(REQUEST, async (): Promise<Attempt<string>> => {
       left.push(performance.now());
       return left.length < 4
         ? { done: false, retry: 'transient', error: new Error('reset') }
@@ -51,11 +81,12 @@ describe('the pacer', () => {
   test.each([
     ['throttled', 8],
     ['transient', 4],
+    ['expired', 2],
     ['never', 1],
   ] as const)('gives up a %s request after %d attempts, with its last error', async (retry, attempts) => {
     const { run } = pacer();
     let made = 0;
-    const answer = run(BUCKET, async () => {
+    const answer = run(REQUEST, async () => {
       made += 1;
       return { done: false, retry, error: new Error(`attempt ${made}`) };
     }).catch((error: Error) => error.message);
@@ -67,37 +98,51 @@ describe('the pacer', () => {
     const { run } = pacer();
     const done: string[] = [];
     for (let index = 0; index < 20; index += 1)
-      void run(BUCKET, async () => ({ done: true, value: done.push('busy') }));
-    void run({ key: 'other', rate: RATE }, async () => ({ done: true, value: done.push('other') }));
+      void run(REQUEST, async () => ({ done: true, value: done.push('busy') }));
+    void run(requestIn('other'), async () => ({ done: true, value: done.push('other') }));
     await settle(10);
     expect(done).toContain('other');
     expect(done.length).toBeLessThanOrEqual(4);
   });
 
-  test('no more requests are under way than there are slots, and a bucket with a long line shares them', async () => {
-    const { run } = pacer(2);
-    const underWay: (() => void)[] = [];
-    const started: string[] = [];
-    const start = (key: string) =>
-      void run({ key, rate: { burst: 10, perSecond: 10 } }, () => {
-        started.push(key);
-        return new Promise<Attempt<null>>((resolve) => underWay.push(() => resolve({ done: true, value: null })));
-      });
-    for (let index = 0; index < 4; index += 1) start('long');
-    start('short');
+  test('no more requests are under way than there are slots', async () => {
+    const served = servedIn(2);
+    for (let index = 0; index < 4; index += 1) served.ask('one', { burst: 10, perSecond: 10 });
     await settle(0);
-    expect(started).toEqual(['long', 'long']);
-    underWay.shift()?.();
-    await settle(0);
-    underWay.shift()?.();
-    await settle(0);
-    expect(started).toEqual(['long', 'long', 'long', 'short']);
+    expect(served.order).toEqual(['one', 'one']);
+    expect(await served.all()).toEqual(['one', 'one', 'one', 'one']);
+  });
+
+  test('lines whose requests all have a token take turns, so that a long one holds nobody up', async () => {
+    const served = servedIn(1);
+    const rate = { burst: 10, perSecond: 10 };
+    for (let index = 0; index < 4; index += 1) served.ask('long', rate);
+    served.ask('short', rate);
+    expect(await served.all()).toEqual(['long', 'long', 'short', 'long', 'long']);
+  });
+
+  test('a line with more requests than tokens goes first, for it decides how long all takes', async () => {
+    const served = servedIn(1);
+    served.ask('first', RATE);
+    for (let index = 0; index < 3; index += 1) served.ask('scarce', { burst: 2, perSecond: 1 });
+    served.ask('ample', { burst: 10, perSecond: 10 });
+    expect((await served.all()).slice(0, 4)).toEqual(['first', 'scarce', 'scarce', 'ample']);
+  });
+
+  test('what tells how many requests there will be goes before others, in its line and among lines', async () => {
+    const served = servedIn(1);
+    const rate = { burst: 10, perSecond: 10 };
+    served.ask('busy', rate);
+    served.ask('known', rate);
+    served.ask('one', rate);
+    served.ask('one', rate, true);
+    expect(await served.all()).toEqual(['busy', 'one!', 'known', 'one']);
   });
 
   test('an attempt that throws frees its slot', async () => {
     const { run } = pacer(1);
-    const failed = run(BUCKET, () => Promise.reject(new Error('defect'))).catch((error: Error) => error.message);
-    const next = run(BUCKET, async () => ({ done: true as const, value: 'next' }));
+    const failed = run(REQUEST, () => Promise.reject(new Error('defect'))).catch((error: Error) => error.message);
+    const next = run(REQUEST, async () => ({ done: true as const, value: 'next' }));
     await settle(0);
     expect(await failed).toBe('defect');
     expect(await next).toBe('next');
@@ -106,8 +151,8 @@ describe('the pacer', () => {
   test('an abort ends all who wait, for a token or for another attempt', async () => {
     const controller = new AbortController();
     const { run } = pacer(10, controller.signal);
-    const failing = run(BUCKET, async () => ({ done: false, retry: 'throttled', error: new Error('throttled') }));
-    const waiting = Array.from({ length: 5 }, () => run(BUCKET, async () => ({ done: true as const, value: null })));
+    const failing = run(REQUEST, async () => ({ done: false, retry: 'throttled', error: new Error('throttled') }));
+    const waiting = Array.from({ length: 5 }, () => run(REQUEST, async () => ({ done: true as const, value: null })));
     const outcomes = Promise.allSettled([failing, ...waiting]);
     await settle(0);
     controller.abort(new Error('stopped'));
@@ -116,6 +161,6 @@ describe('the pacer', () => {
       outcome.status === 'rejected' ? (outcome.reason as Error).message : 'done',
     );
     expect(reasons.filter((reason) => reason === 'stopped').length).toBeGreaterThanOrEqual(4);
-    await expect(run(BUCKET, async () => ({ done: true as const, value: null }))).rejects.toThrow('stopped');
+    await expect(run(REQUEST, async () => ({ done: true as const, value: null }))).rejects.toThrow('stopped');
   });
 });

@@ -15,13 +15,22 @@ export const logs: Service = {
   codes: { 'invalid-request': [400, 'InvalidParameterException'] },
   operations: {
     DescribeLogGroups: operation({
-      members: { ...PAGING, logGroupNamePrefix: { kind: 'text', min: 1, max: 512, pattern: /^[.\-_/#A-Za-z0-9]+$/ } },
+      members: {
+        ...PAGING,
+        logGroupNamePrefix: { kind: 'text', min: 1, max: 512, pattern: /^[.\-_/#A-Za-z0-9]+$/ },
+        logGroupIdentifiers: { kind: 'texts', min: 1, max: 50 },
+      },
       resource: (_, context) => groupArn('*', context),
-      answer: ({ logGroupNamePrefix: name }, context) => {
+      answer: ({ logGroupNamePrefix, logGroupIdentifiers }, context) => {
         const { exists, retentionOf } = context.account.region(context.region);
         // A group is here as soon as somebody asks for it: only the name that is asked for is known to be wanted.
-        if (name === undefined || !exists(name)) return { logGroups: [] };
-        return { logGroups: [logGroup(name, retentionOf(name), context)] };
+        const names = logGroupIdentifiers ?? (logGroupNamePrefix === undefined ? [] : [logGroupNamePrefix]);
+        return {
+          logGroups: [...names]
+            .sort()
+            .filter(exists)
+            .map((name) => logGroup(name, retentionOf(name), context)),
+        };
       },
     }),
     DescribeResourcePolicies: operation({
