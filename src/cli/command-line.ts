@@ -2,8 +2,10 @@ import yargs from 'yargs';
 import { EXIT } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
 import { demo } from './commands/demo.ts';
+import { diff } from './commands/diff.ts';
 import { format } from './commands/format.ts';
 import { judge } from './commands/judge.ts';
+import { merge } from './commands/merge.ts';
 import { policy } from './commands/policy.ts';
 import { rules } from './commands/rules.ts';
 import { sandbox } from './commands/sandbox.ts';
@@ -28,6 +30,8 @@ function parser(argv: readonly string[]) {
     .usage('$0 COMMAND\n\nIf someone calls or changes your APIs on AWS, will there be a usable record of it?')
     .command(scan)
     .command(judge)
+    .command(diff)
+    .command(merge)
     .command(rules)
     .command(policy)
     .command(format)

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EvidenceRecord } from '../model/catalog.ts';
 import type { AccountId } from '../model/target.ts';
 import { type EvidenceFile, openEvidenceFile, storing } from './evidence-file.ts';
 import { type Journal, openJournal } from './journal.ts';
-import type { Manifest, PlanFile, ScanPlan, ScanRecord } from './manifest.ts';
+import type { InventoryFile, Manifest, PlanFile, ScanPlan, ScanRecord } from './manifest.ts';
 import {
   ACCOUNTS_FOLDER,
   accountFile,
@@ -84,7 +86,7 @@ function writerOf(folder: string, begun: ScanPlan | null, journal: Journal, tool
     begin: async (begun) => {
       plan = begun;
       const contents: PlanFile = { format: 'trailgate-scan', version: INVENTORY_VERSION, tool, plan };
-      await writeDurably(at(PLAN_FILE), contents);
+      await writeDurably(at(PLAN_FILE), pretty(contents));
     },
     organization: () => file(ORGANIZATION_FILE),
     account: (accountId) => file(accountFile(accountId)),
@@ -94,16 +96,8 @@ function writerOf(folder: string, begun: ScanPlan | null, journal: Journal, tool
       const { keys, selected } = plan;
       await journal.close();
       const files = journal.files();
-      const manifest: Manifest = {
-        format: 'trailgate-inventory',
-        version: INVENTORY_VERSION,
-        tool,
-        scan,
-        keys,
-        selected,
-        files,
-      };
-      await writeDurably(at(MANIFEST_FILE), manifest);
+      const format = 'trailgate-inventory';
+      await writeManifest(folder, { format, version: INVENTORY_VERSION, tool, scan, keys, selected, files });
     },
     discard: async () => {
       await journal.close();
@@ -114,13 +108,33 @@ function writerOf(folder: string, begun: ScanPlan | null, journal: Journal, tool
   };
 }
 
+/** What makes the files of a folder an inventory. Throws FolderUnusable. */
+export function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  return writeDurably(join(folder, MANIFEST_FILE), pretty(manifest));
+}
+
+/** A file of evidence at once, for an inventory that is made of others. Throws FolderUnusable. */
+export async function writeEvidence(
+  folder: string,
+  path: string,
+  records: readonly EvidenceRecord[],
+): Promise<InventoryFile> {
+  const text = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+  await writeDurably(join(folder, path), text);
+  return { path, bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+function pretty(contents: object): string {
+  return `${JSON.stringify(contents, null, 2)}\n`;
+}
+
 /** Whole and on the disk, or not there at all. */
-async function writeDurably(path: string, contents: object): Promise<void> {
+async function writeDurably(path: string, text: string): Promise<void> {
   const partial = `${path}.partial`;
   await storing(path, async () => {
     const file = await open(partial, 'w', 0o600);
     try {
-      await file.writeFile(`${JSON.stringify(contents, null, 2)}\n`);
+      await file.writeFile(text);
       await file.sync();
     } finally {
       await file.close();

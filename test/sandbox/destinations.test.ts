@@ -80,6 +80,12 @@ describe('log groups', () => {
     expect((await group('/aws/apigateway/kept-for-ever'))[0]?.retentionInDays).toBeUndefined();
   });
 
+  test('that are named together come together, without those that do not exist', async () => {
+    const logGroupIdentifiers = [GROUP, '/aws/apigateway/gone', '/aws/apigateway/short'];
+    const { logGroups = [] } = await here.logs.send(new DescribeLogGroupsCommand({ logGroupIdentifiers }));
+    expect(logGroups.map(({ logGroupName }) => logGroupName)).toEqual([GROUP, '/aws/apigateway/short'].sort());
+  });
+
   test('that do not exist are not listed', async () => {
     expect(await group('/aws/apigateway/gone')).toEqual([]);
   });

@@ -1,0 +1,48 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EXIT, type ExitStatus } from '../engine/exit-status.ts';
+import { Failure } from '../engine/failure.ts';
+import { FolderUnusable, InventoryDamaged } from '../inventory/manifest.ts';
+import { type Missing, mergeInventories, NotOfOneScan } from '../inventory/merge.ts';
+import { openInventory } from '../inventory/read.ts';
+import { type Conclusion, conclude } from './conclude.ts';
+import { requireWritable } from './outputs.ts';
+
+/** Joins saved inventories and judges them as one. Where a part is missing, the run is not clean. Throws a Failure. */
+export async function runMerge(
+  folders: readonly string[],
+  saveInventory: string | null,
+  command: Omit<Conclusion, 'inventory'>,
+): Promise<ExitStatus> {
+  await requireWritable(command.outputs);
+  const into = saveInventory ?? (await mkdtemp(join(tmpdir(), 'trailgate-')));
+  try {
+    if (saveInventory !== null) await requireEmpty(saveInventory);
+    const missing = await mergeInventories(folders, into);
+    const status = await conclude({ ...command, inventory: await openInventory(into) });
+    return tellMissing(missing) && status === EXIT.clean ? EXIT.impossible : status;
+  } catch (error) {
+    if (error instanceof NotOfOneScan || error instanceof FolderUnusable) throw new Failure('usage', error.message);
+    throw error instanceof InventoryDamaged ? new Failure('impossible', error.message) : error;
+  } finally {
+    if (saveInventory === null) await rm(into, { recursive: true, force: true });
+  }
+}
+
+async function requireEmpty(folder: string): Promise<void> {
+  const files = await readdir(folder).catch(() => []);
+  if (files.length > 0) throw new Failure('usage', `the folder ${folder} is not empty; name a new one`);
+}
+
+/** Says which shards and how many accounts are missing, and whether any are. */
+function tellMissing({ shards, accounts }: Missing): boolean {
+  if (accounts.length === 0 && shards.length === 0) return false;
+  const which = shards.map(({ index, of }) => `${index}/${of}`).join(', ');
+  const lacks = shards.length === 0 ? '' : `shard ${which} is missing; `;
+  const some = accounts.slice(0, 5).join(', ');
+  const more = accounts.length > 5 ? ` and ${accounts.length - 5} more` : '';
+  const unscanned = accounts.length === 0 ? 'it held no account' : `not scanned: ${some}${more}`;
+  process.stderr.write(`trailgate: ${lacks}${unscanned}\n`);
+  return accounts.length > 0;
+}
