@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import { reportSchemaText } from '../reports/json-schema.ts';
 import { rules } from '../rules/index.ts';
 import { policyDocument } from '../src/collect/policy.ts';
+import { auditRoleFiles } from './audit-role-files.ts';
 import { FORMATS_PAGE, formatsPage } from './format-pages.ts';
 import { renderIamCatalogue } from './generate-iam-catalogue.ts';
 import { examplesIn, rulePage, rulePagePath, rulesTable } from './rule-pages.ts';
@@ -19,6 +20,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
   const examples = examplesIn(await readFile(DEMO_REPORT, 'utf8'));
   return new Map([
     ['docs/iam-policy.json', `${JSON.stringify(policyDocument(null), null, 2)}\n`],
+    ...auditRoleFiles(),
     ['docs/rules/README.md', `# Rules\n\n${rulesTable('')}`],
     ...rules.map((rule) => [rulePagePath(rule), rulePage(rule, examples.get(rule.id))] as const),
     ['schemas/report-1.0.schema.json', reportSchemaText()],

@@ -1,5 +1,6 @@
-// Installs what only the tests need: a browser, the SARIF Multitool and a second Node in test/tools, and moto server in
-// .venv/tools. Both stand on files with hashes. Does nothing, and says nothing, once they are in place.
+// Installs what only the tests need: a browser, the SARIF Multitool and a second Node in test/tools, judges of workflows
+// and Terraform in test/tools/bin, and moto server and other Python tools in .venv/tools. All stand on files with hashes.
+// Does nothing, and says nothing, once they are in place.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ const OLDEST_PYTHON = [3, 11];
 
 try {
   installTools();
+  installGoTools();
   installPythonTools();
 } catch (error) {
   console.error(error.message);
@@ -32,6 +34,18 @@ function installTools() {
   stamp.write();
 }
 
+function installGoTools() {
+  const stamp = stampOf(`${tools}/bin`, [`${tools}/go.mod`, `${tools}/go.sum`]);
+  if (stamp.fresh()) return;
+  if (spawnSync('go', ['version'], { stdio: 'ignore' }).status !== 0) {
+    missing('Go 1.24 or later is not installed: the tests of workflows and Terraform');
+    return;
+  }
+  console.log('Building actionlint and the judges of Terraform into test/tools/bin ...');
+  run('go', ['install', 'tool'], { cwd: tools, env: { ...process.env, GOBIN: `${tools}/bin` } });
+  stamp.write();
+}
+
 function installPythonTools() {
   const requirements = `${root}test/tools/requirements.txt`;
   const stamp = stampOf(venv, [requirements]);
@@ -39,9 +53,7 @@ function installPythonTools() {
   if (stamp.fresh() && existsSync(`${venv}/bin/python`)) return;
   const python = findPython();
   if (python === null) {
-    const line = `Python ${OLDEST_PYTHON.join('.')} or later is not installed: the tests against moto server`;
-    if (process.env.CI === 'true') throw new Error(`${line} cannot run.`);
-    console.log(`${line} will be skipped.`);
+    missing(`Python ${OLDEST_PYTHON.join('.')} or later is not installed: the tests against moto server`);
     return;
   }
   console.log('Installing moto server and the tools of the tests into .venv/tools ...');
@@ -49,6 +61,12 @@ function installPythonTools() {
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes'];
   run(`${venv}/bin/python`, [...pip, '-r', requirements]);
   stamp.write();
+}
+
+/** Says which tests will be skipped. In CI that is an error: a pipeline that silently skips is worse than one that fails. */
+function missing(line) {
+  if (process.env.CI === 'true') throw new Error(`${line} cannot run.`);
+  console.log(`${line} will be skipped.`);
 }
 
 /** The first Python on the path that is new enough. None on Windows, where a virtual environment looks different. */

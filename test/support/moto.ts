@@ -3,11 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 
-const BIN = fileURLToPath(new URL('../../.venv/tools/bin', import.meta.url));
+/** From the checkout, where npm runs: benches run this file compiled, elsewhere. */
+const BIN = resolve('.venv/tools/bin');
 
 /**
  * Whether moto server is installed, for `describe.skipIf(!motoAvailable)`. Where it is not, one line says so; with

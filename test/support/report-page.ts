@@ -15,7 +15,7 @@ interface OpenedReport {
 /** The whole text of an HTML report. */
 export async function renderHtml(report: Report): Promise<string> {
   const parts: string[] = [];
-  for await (const part of html(report, { color: false, width: 80 })) parts.push(part);
+  for await (const part of html(report, { color: false, width: 80, versionControl: null })) parts.push(part);
   return parts.join('');
 }
 

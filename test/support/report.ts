@@ -1,7 +1,9 @@
+import { coverageGaps } from '../../src/engine/gaps.ts';
 import { worstFailures } from '../../src/engine/worst.ts';
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { MatrixRow } from '../../src/model/coverage-matrix.ts';
 import type {
+  CoverageGap,
   CoverageRow,
   Finding,
   Report,
@@ -54,6 +56,7 @@ export function sampleReport(overrides: Partial<SampleReport> = {}): Report {
     rules,
     summary: summarize(findings, coverage),
     worst: worstOf(findings),
+    gaps: gapsOf(coverage),
     comparison,
     coverage: () => each(coverage),
     findings: () => each(findings),
@@ -90,6 +93,12 @@ function worstOf(findings: readonly Finding[]): readonly Finding[] {
   const worst = worstFailures();
   for (const finding of findings) worst.add(finding);
   return worst.all();
+}
+
+function gapsOf(rows: readonly CoverageRow[]): readonly CoverageGap[] {
+  const gaps = coverageGaps();
+  for (const row of rows) gaps.add(row);
+  return gaps.all();
 }
 
 function summarize(findings: readonly Finding[], coverage: readonly CoverageRow[]): Summary {
