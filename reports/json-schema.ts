@@ -55,7 +55,7 @@ function counts<N extends string>(names: readonly N[]): { readonly [K in N]: Sch
 
 const TEXT: Schema = { type: 'string' };
 const NAME: Schema = { type: 'string', minLength: 1 };
-const TIME: Schema = { type: 'string', format: 'date-time', pattern: 'Z$' };
+const TIME: Schema = { type: 'string', format: 'date-time', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$' };
 const COUNT: Schema = { type: 'integer', minimum: 0 };
 const ORDINAL: Schema = { type: 'integer', minimum: 1 };
 const SHA256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
@@ -149,7 +149,7 @@ const GONE = object<GoneFinding>({
   change: oneOf(['fixed', 'became-unknown']),
 });
 
-const COMPARISON = object<Comparison>({
+const COMPARISON = object<Omit<Comparison, 'worstNew'>>({
   baseline: object<Comparison['baseline']>({
     judgedAt: TIME,
     toolVersion: NAME,
@@ -157,6 +157,7 @@ const COMPARISON = object<Comparison>({
   }),
   counts: object(counts(CHANGES)),
   newFailures: object(counts(SEVERITIES)),
+  worsened: object(counts(SEVERITIES)),
   gone: list(GONE),
 });
 

@@ -1,12 +1,15 @@
 import type { Location } from 'sarif';
-import type { Finding } from '../../src/model/report.ts';
+import type { ComparedFinding } from '../../src/model/comparison.ts';
 import type { AccountId, Arn, Region } from '../../src/model/target.ts';
 import { shorten } from '../visible-text.ts';
+
+/** Where the paths of resources begin: the root of a repository, as CodeQL names it. */
+export const SOURCE_ROOT = '%SRCROOT%';
 
 /** Enough for every name that AWS allows. */
 const SEGMENT_LIMIT = 255;
 
-export function findingLocation({ accountId, region, resource }: Finding): Location {
+export function findingLocation({ accountId, region, resource }: ComparedFinding): Location {
   return location(accountId, region, resource.arn, resource.name);
 }
 
@@ -23,7 +26,7 @@ function location(accountId: AccountId, region: Region | null, arn: Arn, name: s
   const path = ['aws', accountId, region ?? 'global', ...resourcePath(arn)];
   return {
     physicalLocation: {
-      artifactLocation: { uri: path.map(pathSegment).join('/') },
+      artifactLocation: { uri: path.map(pathSegment).join('/'), uriBaseId: SOURCE_ROOT },
       region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
     },
     logicalLocations: [{ name: name === '' ? arn : name, fullyQualifiedName: arn, kind: 'resource' }],

@@ -1,9 +1,11 @@
 import type { ReportingDescriptor, Result } from 'sarif';
-import type { Finding, Report, Reporter } from '../../src/model/report.ts';
+import type { Finding, Report } from '../../src/model/report.ts';
+import type { AccountId } from '../../src/model/target.ts';
 import { SEVERITIES } from '../../src/model/verdict.ts';
 import { shorten, visible } from '../visible-text.ts';
 import { accountLocation } from './location.ts';
-import { automationDetailsOf, driverOf, findingResult, invocationOf, sarifLog, whereabouts } from './log.ts';
+import type { SarifProfile } from './log.ts';
+import { driverOf, findingResult, invocationOf, originOf, sarifLog, whereabouts } from './log.ts';
 import { message, sentence } from './message.ts';
 import { descriptor, ruleDescriptor } from './rule-descriptor.ts';
 import { LEVELS } from './severity.ts';
@@ -24,11 +26,11 @@ type Counts = Readonly<Record<Rank, number>>;
 
 /**
  * What GitHub code scanning can show: failures, and what could not be judged; the worst 5,000 of them. It has no
- * notion of a pass, and would show one as an alert.
+ * notion of a pass, and would show one as an alert. What a baseline has too is there all the same: GitHub closes the
+ * alerts of results that it finds no more.
  */
-export const sarifGithub: Reporter = async function* (report) {
+export const sarifGithub: SarifProfile = async function* (report, options, account) {
   const found: Counts = { ...report.summary.failures, 'not judged': report.summary.outcomes.unknown };
-  const kept = keep(found);
   yield* sarifLog({
     tool: {
       driver: {
@@ -39,9 +41,9 @@ export const sarifGithub: Reporter = async function* (report) {
         ],
       },
     },
-    automationDetails: automationDetailsOf(report),
+    ...originOf(report.scan, options, account),
     invocations: [invocationOf(report)],
-    results: resultsOf(report, found, kept),
+    results: resultsOf(report, found, account ?? report.scan.caller.accountId),
   });
 };
 
@@ -65,7 +67,8 @@ function keep(found: Counts): Counts {
   return kept;
 }
 
-async function* resultsOf(report: Report, found: Counts, kept: Counts): AsyncIterable<Result> {
+async function* resultsOf(report: Report, found: Counts, account: AccountId): AsyncIterable<Result> {
+  const kept = keep(found);
   const room = { ...kept };
   const ruleIndexes = new Map<string, number>(report.rules.map(({ id }, index) => [id, index]));
   for await (const finding of report.findings()) {
@@ -78,7 +81,9 @@ async function* resultsOf(report: Report, found: Counts, kept: Counts): AsyncIte
       yield { ruleIndex: report.rules.length, ...notJudged(finding) };
     }
   }
-  if (total(found) > RESULT_LIMIT) yield { ruleIndex: report.rules.length + 1, ...leftOut(report, found, kept) };
+  if (total(found) === total(kept)) return;
+  const location = accountLocation(account, report.scan.partition);
+  yield { ruleIndex: report.rules.length + 1, ...leftOut(found, kept), locations: [location] };
 }
 
 /** The level is the finding's own; GitHub shows the rule's `security-severity` beside it, also where that differs. */
@@ -95,7 +100,7 @@ function notJudged(finding: Finding): Result {
   return { ruleId: NOT_JUDGED, level: 'note', ...findingResult(finding, text) };
 }
 
-function leftOut(report: Report, found: Counts, kept: Counts): Result {
+function leftOut(found: Counts, kept: Counts): Result {
   const byRank = RANKS.filter((rank) => found[rank] > kept[rank]).map((rank) => `${found[rank] - kept[rank]} ${rank}`);
   const text =
     `${total(found) - total(kept)} results are left out: ${byRank.join(', ')}. ` +
@@ -104,7 +109,6 @@ function leftOut(report: Report, found: Counts, kept: Counts): Result {
     ruleId: LEFT_OUT,
     level: 'warning',
     message: message(text),
-    locations: [accountLocation(report.scan.caller.accountId, report.scan.partition)],
     partialFingerprints: { primaryLocationLineHash: 'results-left-out:1' },
   };
 }

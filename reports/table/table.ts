@@ -1,5 +1,6 @@
 import type { Reporter } from '../../src/model/report.ts';
 import { blindSpotLines } from './blind-spots.ts';
+import { comparisonLines } from './comparison.ts';
 import { accountLines, ruleLines } from './counts.ts';
 import { coverageLines } from './coverage.ts';
 import { terminalOf } from './terminal.ts';
@@ -10,9 +11,10 @@ import { worstLines } from './worst.ts';
 export const table: Reporter = async function* (report, options) {
   const terminal = terminalOf(options);
   yield text(verdictLines(report, terminal));
+  if (report.comparison !== null) yield `\n${text(comparisonLines(report.comparison, terminal))}`;
   if (report.summary.byRule.length > 0) yield `\n${text(ruleLines(report, terminal))}`;
   if (report.summary.byAccount.length > 0) yield `\n${text(accountLines(report, terminal))}`;
-  yield `\n${text(await coverageLines(report, terminal))}`;
+  yield `\n${text(coverageLines(report, terminal))}`;
   yield `\n${text(blindSpotLines(terminal))}`;
   const worst = worstLines(report.worst, terminal);
   if (worst.length > 0) yield `\n${text(worst)}`;

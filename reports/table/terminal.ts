@@ -16,7 +16,7 @@ export interface Terminal {
   paint(style: Style, text: string): string;
 }
 
-export function terminalOf({ color, width }: ReporterOptions): Terminal {
+export function terminalOf({ color, width }: Pick<ReporterOptions, 'color' | 'width'>): Terminal {
   return {
     width,
     paint: (style, text) => {

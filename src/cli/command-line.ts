@@ -3,6 +3,7 @@ import { EXIT } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
 import { demo } from './commands/demo.ts';
 import { diff } from './commands/diff.ts';
+import { evidence } from './commands/evidence.ts';
 import { format } from './commands/format.ts';
 import { judge } from './commands/judge.ts';
 import { merge } from './commands/merge.ts';
@@ -11,6 +12,7 @@ import { rules } from './commands/rules.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { scan } from './commands/scan.ts';
 import { trace } from './commands/trace.ts';
+import { verify } from './commands/verify.ts';
 import { tool } from './tool.ts';
 
 /** Runs a command with its arguments and leaves the exit status in `process.exitCode`. Never throws. */
@@ -32,6 +34,8 @@ function parser(argv: readonly string[]) {
     .command(judge)
     .command(diff)
     .command(merge)
+    .command(evidence)
+    .command(verify)
     .command(rules)
     .command(policy)
     .command(format)

@@ -1,34 +1,41 @@
 import { table } from '../../reports/table/table.ts';
+import type { Baseline } from '../engine/baseline.ts';
+import { compareReport } from '../engine/compare.ts';
 import { type ExitStatus, exitStatus, saysNothing, type Tolerance } from '../engine/exit-status.ts';
 import { makeReport } from '../engine/report.ts';
 import type { Inventory } from '../inventory/read.ts';
-import type { ReporterOptions } from '../model/report.ts';
+import type { Report, ReporterOptions } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Output, pour, writeOutputs } from './outputs.ts';
 import { tool } from './tool.ts';
+import { versionControlOf } from './version-control.ts';
 
-export interface Conclusion {
-  readonly inventory: Inventory;
-  readonly rules: readonly Rule[];
+/** How a report is shown, and what it makes of the process. */
+export interface Presentation {
   readonly outputs: readonly Output[];
   readonly tolerance: Tolerance;
   readonly quiet: boolean;
   readonly color: boolean;
 }
 
-/** What every command that ends in findings does: judge, write the reports, show the closing table, name the exit status. */
-export async function conclude({
-  inventory,
-  rules,
-  outputs,
-  tolerance,
-  quiet,
-  color,
-}: Conclusion): Promise<ExitStatus> {
+export interface Conclusion extends Presentation {
+  readonly inventory: Inventory;
+  readonly rules: readonly Rule[];
+  /** The earlier report to compare with; null: none. */
+  readonly baseline: Baseline | null;
+}
+
+/** What every command that judges does: judge, compare, and present what came of it. */
+export async function conclude({ inventory, rules, baseline, ...presentation }: Conclusion): Promise<ExitStatus> {
   const report = await makeReport({ inventory, rules, now: new Date(), tool });
+  return present(baseline === null ? report : await compareReport(report, baseline), presentation);
+}
+
+/** Writes the reports, shows the closing table, and names the exit status. */
+export async function present(report: Report, { outputs, tolerance, quiet, color }: Presentation): Promise<ExitStatus> {
   await writeOutputs(outputs, report, terminalOptions(process.stdout, color));
   // A report on standard output is for a program to read: the table for people then goes beside it.
-  const stream = outputs.some(({ file }) => file === null) ? process.stderr : process.stdout;
+  const stream = outputs.some(({ path }) => path === null) ? process.stderr : process.stdout;
   if (!quiet) await pour(table(report, terminalOptions(stream, color)), stream);
   if (saysNothing(report.summary)) process.stderr.write('trailgate: nothing could be judged; the report says why\n');
   return exitStatus(report, tolerance);
@@ -36,5 +43,9 @@ export async function conclude({
 
 function terminalOptions(stream: NodeJS.WriteStream, color: boolean): ReporterOptions {
   const noColor = (process.env.NO_COLOR ?? '') !== '';
-  return { color: color && !noColor && stream.isTTY === true, width: stream.columns ?? 100 };
+  return {
+    color: color && !noColor && stream.isTTY === true,
+    width: stream.columns ?? 100,
+    versionControl: versionControlOf(process.env),
+  };
 }

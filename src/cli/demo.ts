@@ -38,7 +38,8 @@ export async function runDemo({ folder, quiet, color }: DemoCommand): Promise<Ex
       place: { keep: 'no', folder: null },
       shard: null,
       deadline: null,
-      tolerance: { failOn: 'never', failOnUnknown: false },
+      baseline: null,
+      tolerance: { failOn: 'never', onlyNew: false, failOnUnknown: false },
       quiet,
       color,
     });

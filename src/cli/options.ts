@@ -1,6 +1,5 @@
 import type { InferredOptionTypes } from 'yargs';
 import { Failure } from '../engine/failure.ts';
-import { SEVERITIES } from '../model/verdict.ts';
 
 /** What a person sees while a command runs. */
 export const displayOptions = {
@@ -48,6 +47,11 @@ export const findingOptions = {
     default: [] as string[],
     describe: 'a report, as FORMAT or FORMAT=FILE; repeatable',
   },
+  'sarif-split': {
+    choices: ['account'] as const,
+    requiresArg: true,
+    describe: 'SARIF as one file for each account, in the folder that --report names',
+  },
   rules: {
     type: 'string',
     array: true,
@@ -64,10 +68,20 @@ export const findingOptions = {
     default: [] as string[],
     describe: 'no rules that match GLOB',
   },
+  baseline: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'an earlier JSON report; every report then tells what is new, fixed, changed or became unknown',
+  },
   'fail-on': {
-    choices: [...SEVERITIES, 'never'] as const,
-    default: 'high' as const,
-    describe: 'exit with 1 on a failure of this severity or worse',
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    nargs: 1,
+    default: ['high'],
+    defaultDescription: 'high',
+    describe:
+      'exit with 1 on a failure of this severity or worse, or never; with new, as in high,new, only on one that the baseline does not have, or has as a milder one',
   },
   'fail-on-unknown': { type: 'boolean', default: false, describe: 'exit with 2 if anything could not be judged' },
   ...displayOptions,

@@ -1,4 +1,4 @@
-import type { Progress } from '../engine/scan.ts';
+import type { Progress } from '../engine/preparation.ts';
 
 export interface ProgressLine {
   show(progress: Progress): void;

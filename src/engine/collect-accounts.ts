@@ -7,7 +7,7 @@ import type { AccountRegion } from '../model/organizations.ts';
 import type { AccountId, AccountTarget } from '../model/target.ts';
 import { collectAccount } from './collect-account.ts';
 import { NOWHERE } from './enumerate.ts';
-import type { Preparation } from './scan.ts';
+import type { Preparation } from './preparation.ts';
 import { isSettled } from './settled.ts';
 
 /** Accounts under way at once. It bounds memory; the pacer bounds requests. */

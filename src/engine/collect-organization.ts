@@ -4,7 +4,7 @@ import type { EvidenceKey, EvidenceRecord } from '../model/catalog.ts';
 import { SCOPES } from '../model/catalog.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { OrganizationTarget } from '../model/target.ts';
-import type { Preparation } from './scan.ts';
+import type { Preparation } from './preparation.ts';
 import { isSettled } from './settled.ts';
 
 /** Writes down what enumerating asked, and asks what else is asked of the organization: all of it by its management account. */

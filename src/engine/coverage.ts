@@ -55,9 +55,9 @@ function disabledRegions(records: readonly EvidenceRecord[]): readonly Region[] 
 }
 
 function row(accountId: AccountId, region: Region | null, evidence: readonly Evidence<unknown>[]): CoverageRow {
-  const leaves = evidence.flatMap((node) => [...leavesOf(node)]);
-  const missing = leaves.filter((leaf): leaf is Unavailable => leaf.status === 'unavailable');
-  return { accountId, region, status: statusOf(leaves.length, missing), reasons: distinct(missing) };
+  const missing: Unavailable[] = [];
+  const leaves = evidence.reduce((sum, node) => sum + countLeaves(node, missing), 0);
+  return { accountId, region, status: statusOf(leaves, missing), reasons: distinct(missing) };
 }
 
 function statusOf(leaves: number, missing: readonly Unavailable[]): CoverageStatus {
@@ -66,16 +66,23 @@ function statusOf(leaves: number, missing: readonly Unavailable[]): CoverageStat
   return STATUS_OF_REASON.find(([reason]) => missing.some((node) => node.reason === reason))?.[1] ?? 'not-scanned';
 }
 
-/** The nodes of evidence that hold no further ones: the single answers that a target's evidence is made of. */
-function* leavesOf(value: unknown): Iterable<Evidence<unknown>> {
-  if (typeof value !== 'object' || value === null) return;
-  if (!isEvidence(value)) {
-    for (const part of Object.values(value)) yield* leavesOf(part);
-    return;
-  }
-  const inner = value.status === 'collected' ? [...leavesOf(value.value)] : [];
-  if (inner.length === 0) yield value;
-  else yield* inner;
+/**
+ * How many single answers a target's evidence is made of: nodes of evidence that hold no further ones. Those without an
+ * answer go into `missing`. It looks at every object of an inventory, and so allocates nothing for any.
+ */
+function countLeaves(value: unknown, missing: Unavailable[]): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (!isEvidence(value)) return countWithin(value, missing);
+  if (value.status === 'collected') return countLeaves(value.value, missing) || 1;
+  missing.push(value);
+  return 1;
+}
+
+function countWithin(value: object, missing: Unavailable[]): number {
+  let leaves = 0;
+  if (Array.isArray(value)) for (const part of value) leaves += countLeaves(part, missing);
+  else for (const name in value) leaves += countLeaves((value as Record<string, unknown>)[name], missing);
+  return leaves;
 }
 
 /** The same refusal meets many calls of one API: each API and reason is told once. */

@@ -14,28 +14,29 @@ export interface EvidenceSet {
 }
 
 export function evidenceSet(records: Iterable<EvidenceRecord>): EvidenceSet {
-  const all = [...records];
-  const byPlace = new Map(
-    all.map((record) => [place(record.key, record.target.accountId, regionOf(record.target)), record]),
-  );
+  const byKey = new Map<EvidenceKey, EvidenceRecord[]>();
+  const byPlace = new Map<string, EvidenceRecord>();
+  for (const record of records) {
+    const alike = byKey.get(record.key) ?? [];
+    alike.push(record);
+    byKey.set(record.key, alike);
+    byPlace.set(place(record.key, record.target.accountId, regionOf(record.target)), record);
+  }
   return {
     at: <K extends EvidenceKey>(key: K, target: Target) => {
       const scope = SCOPES[key];
       // An organization has one answer to each question, whichever account the target is.
       const found =
         scope === 'organization'
-          ? all.find((record) => record.key === key)
+          ? byKey.get(key)?.[0]
           : byPlace.get(place(key, target.accountId, scope === 'region' ? regionOf(target) : null));
       return (found?.evidence ?? unavailable('not-asked', 'this scan did not ask for it', null)) as Evidence<
         ValueOf<K>
       >;
     },
     within: <K extends EvidenceKey>(key: K, target: Target) =>
-      all
-        .filter(
-          (record) =>
-            record.key === key && (target.scope === 'organization' || record.target.accountId === target.accountId),
-        )
+      (byKey.get(key) ?? [])
+        .filter((record) => target.scope === 'organization' || record.target.accountId === target.accountId)
         .map(({ target: where, evidence }) => ({ target: where, evidence }) as TargetEvidence<K>)
         .sort((a, b) => compare(placeOf(a.target), placeOf(b.target))),
   };

@@ -8,15 +8,26 @@ export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 export interface Tolerance {
   /** The mildest severity that fails the run. */
   readonly failOn: Severity | 'never';
+  /** Whether only what the baseline did not have at that severity fails the run. */
+  readonly onlyNew: boolean;
   readonly failOnUnknown: boolean;
 }
 
 /** A certain finding weighs more than an unanswered question: 1 where both would fail the run. */
-export function exitStatus({ summary }: Pick<Report, 'summary'>, { failOn, failOnUnknown }: Tolerance): ExitStatus {
+export function exitStatus(report: Pick<Report, 'summary' | 'comparison'>, tolerance: Tolerance): ExitStatus {
+  const { summary } = report;
   if (saysNothing(summary)) return EXIT.impossible;
-  const grave = failOn === 'never' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
-  if (grave.some((severity) => summary.failures[severity] > 0)) return EXIT.findings;
-  return failOnUnknown && summary.outcomes.unknown > 0 ? EXIT.impossible : EXIT.clean;
+  if (failsRun(report, tolerance)) return EXIT.findings;
+  return tolerance.failOnUnknown && summary.outcomes.unknown > 0 ? EXIT.impossible : EXIT.clean;
+}
+
+function failsRun({ summary, comparison }: Pick<Report, 'summary' | 'comparison'>, tolerance: Tolerance): boolean {
+  const { failOn, onlyNew } = tolerance;
+  if (failOn === 'never') return false;
+  const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+  // Without a baseline everything is new.
+  if (!onlyNew || comparison === null) return grave.some((severity) => summary.failures[severity] > 0);
+  return comparison.worsened[failOn] > 0 || grave.some((severity) => comparison.newFailures[severity] > 0);
 }
 
 /** Whether a scan has nothing to say: no target gave any evidence, or none of it was enough for a single verdict. */

@@ -2,12 +2,13 @@ import type { Inventory } from '../inventory/read.ts';
 import type { EvidenceRecord } from '../model/catalog.ts';
 import type { Finding } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Subject } from '../model/subject.ts';
 import { accountSubject } from '../model/subject.ts';
 import type { AccountId, OrganizationTarget, Target } from '../model/target.ts';
 import { notApplicable } from '../model/verdict.ts';
 import { compare, evidenceSet } from './evidence-set.ts';
-import { judge } from './judge.ts';
-import { mergeUnread } from './merge-unread.ts';
+import { applyRule, type Ruling, toFinding } from './judge.ts';
+import { type AccountRuling, mergeUnread } from './merge-unread.ts';
 
 export interface JudgeOptions {
   readonly inventory: Inventory;
@@ -17,14 +18,13 @@ export interface JudgeOptions {
 }
 
 /** All findings of an inventory, one account in memory at a time: the organization's first, then account by account. */
-export async function* judgeInventory({ inventory, rules, now }: JudgeOptions): AsyncIterable<Finding> {
+export async function* judgeInventory(options: JudgeOptions): AsyncIterable<Finding> {
+  const { inventory } = options;
   const organization = await inventory.organization();
-  yield* judgeOrganization({ inventory, rules, now }, organization);
+  for (const ruling of judgeOrganization(options, organization)) yield* findingsOf(ruling);
   for (const accountId of accountsOf(inventory)) {
-    yield* judgeAccount(accountId, { inventory, rules, now }, [
-      ...organization,
-      ...(await inventory.account(accountId)),
-    ]);
+    const records = [...organization, ...(await inventory.account(accountId))];
+    for (const ruling of judgeAccount(accountId, options, records)) yield* findingsIn(ruling);
   }
 }
 
@@ -34,15 +34,15 @@ export function accountsOf({ scan }: Inventory): readonly AccountId[] {
 }
 
 /** Rules on the organization as a whole; where no organization was asked for, they have nothing to judge. */
-function* judgeOrganization(
+export function* judgeOrganization(
   { inventory: { scan }, rules, now }: JudgeOptions,
   records: readonly EvidenceRecord[],
-): Iterable<Finding> {
+): Iterable<Ruling> {
   const evidence = evidenceSet(records);
   const accountId = scan.organization?.managementAccountId ?? scan.caller.accountId;
   const target: OrganizationTarget = { scope: 'organization', partition: scan.partition, accountId };
   for (const rule of rules.filter(({ scope }) => scope === 'organization')) {
-    yield* judge(scan.organization === null ? withoutOrganization(rule) : rule, target, evidence, now);
+    yield applyRule(scan.organization === null ? withoutOrganization(rule) : rule, target, evidence, now);
   }
 }
 
@@ -56,11 +56,12 @@ function withoutOrganization(rule: Rule): Rule {
   };
 }
 
-function* judgeAccount(
+/** What the other rules say of one account, rule by rule. The records are its own and the organization's. */
+export function* judgeAccount(
   accountId: AccountId,
   { inventory: { scan }, rules, now }: JudgeOptions,
   records: readonly EvidenceRecord[],
-): Iterable<Finding> {
+): Iterable<AccountRuling> {
   const evidence = evidenceSet(records);
   const account: Target<'account'> = { scope: 'account', partition: scan.partition, accountId };
   const regions = [
@@ -70,15 +71,30 @@ function* judgeAccount(
     if (rule.scope === 'organization') continue;
     const targets: readonly Target[] =
       rule.scope === 'account' ? [account] : regions.map((region) => ({ ...account, scope: 'region', region }));
-    const found = mergeUnread(
-      rule,
+    yield mergeUnread(
       account,
-      targets.flatMap((target) => judge(rule, target, evidence, now)),
+      targets.map((target) => applyRule(rule, target, evidence, now)),
     );
-    yield* [...found].sort((a, b) => compare(placeOf(a), placeOf(b)));
   }
 }
 
-function placeOf({ region, resource }: Finding): string {
-  return `${region ?? ''} ${resource.arn}`;
+/** In their order. */
+export function findingsIn({ rulings, unread }: AccountRuling): readonly Finding[] {
+  const findings = [...rulings.flatMap(findingsOf), ...(unread === null ? [] : [unread])];
+  return findings.sort((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+}
+
+function findingsOf(ruling: Ruling): readonly Finding[] {
+  return ruling.verdicts.map((verdict) => toFinding(verdict, ruling));
+}
+
+type Place = Pick<Subject, 'region' | 'arn'>;
+
+function placeOf({ region, resource: { arn } }: Finding): Place {
+  return { region, arn };
+}
+
+/** The order of an account's findings by one rule: by region, then resource. */
+export function comparePlaces(a: Place, b: Place): number {
+  return compare(a.region ?? '', b.region ?? '') || compare(a.arn, b.arn);
 }

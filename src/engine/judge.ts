@@ -2,20 +2,36 @@ import { createHash } from 'node:crypto';
 import { isNarrower } from '../model/catalog.ts';
 import type { ApiCall, Evidence, Unavailable } from '../model/evidence.ts';
 import { unavailable } from '../model/evidence.ts';
-import type { Finding, FindingReason } from '../model/report.ts';
+import type { Finding, FindingReason, FindingRemediation } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Subject } from '../model/subject.ts';
 import { accountSubject } from '../model/subject.ts';
-import type { Target } from '../model/target.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { Arn, Region, Target } from '../model/target.ts';
+import type { Severity, Verdict } from '../model/verdict.ts';
 import { unknown } from '../model/verdict.ts';
 import type { EvidenceSet } from './evidence-set.ts';
 
-/**
- * One rule's findings for one target. Missing evidence of the target's own or a wider scope, and a rule that throws,
- * become one `unknown` about the target as a whole. Never throws.
- */
+/** What one rule says of one target. Verdicts cost little; findings, made of them, cost a hash and texts each. */
+export interface Ruling {
+  readonly rule: Rule;
+  readonly target: Target;
+  /** At most one for each pair of subject ARN and region. */
+  readonly verdicts: readonly Verdict[];
+  /** The evidence that the rule got as plain values: what those verdicts rest on that name no other. */
+  readonly given: readonly Evidence<unknown>[];
+}
+
+/** One rule's findings for one target. Never throws. */
 export function judge(rule: Rule, target: Target, evidence: EvidenceSet, now: Date): readonly Finding[] {
+  const ruling = applyRule(rule, target, evidence, now);
+  return ruling.verdicts.map((verdict) => toFinding(verdict, ruling));
+}
+
+/**
+ * Applies a rule to one target. Missing evidence of the target's own or a wider scope, and a rule that throws, become one
+ * `unknown` about the target as a whole. Never throws.
+ */
+export function applyRule(rule: Rule, target: Target, evidence: EvidenceSet, now: Date): Ruling {
   const seen: Record<string, unknown> = {};
   const given: Evidence<unknown>[] = [];
   const missing: Unavailable[] = [];
@@ -31,41 +47,60 @@ export function judge(rule: Rule, target: Target, evidence: EvidenceSet, now: Da
   }
   if (missing.length > 0) {
     const verdict = unknown(accountSubject(target), `cannot be judged: ${explainAll(missing)}`, distinct(missing));
-    return [toFinding(rule, target, verdict, given)];
+    return { rule, target, given, verdicts: [verdict] };
   }
-  return run(rule, target, seen, given, now);
+  return { rule, target, given, verdicts: run(rule, target, seen, now) };
 }
 
-function run(
-  rule: Rule,
-  target: Target,
-  seen: Readonly<Record<string, unknown>>,
-  given: readonly Evidence<unknown>[],
-  now: Date,
-): readonly Finding[] {
-  const findings = new Map<string, Finding>();
+function run(rule: Rule, target: Target, seen: Readonly<Record<string, unknown>>, now: Date): readonly Verdict[] {
+  const verdicts: Verdict[] = [];
+  const isNew = noticeRepeats();
   try {
     for (const verdict of rule.judge(seen, { target, now })) {
-      const finding = toFinding(rule, target, verdict, given);
-      if (findings.has(finding.fingerprint)) throw new Error(`two verdicts on ${verdict.subject.arn}`);
-      findings.set(finding.fingerprint, finding);
+      if (!isNew(verdict.subject)) throw new Error(`two verdicts on ${verdict.subject.arn}`);
+      verdicts.push(verdict);
     }
+    return verdicts;
   } catch (error) {
     const reason = unavailable('error', error instanceof Error ? error.message : String(error), null);
-    const verdict = unknown(accountSubject(target), `the rule itself failed: ${reason.detail}`, [reason]);
-    const finding = toFinding(rule, target, verdict, given);
-    findings.set(finding.fingerprint, finding);
+    const subject = accountSubject(target);
+    const verdict = unknown(subject, `the rule itself failed: ${reason.detail}`, [reason]);
+    return [...verdicts.filter((other) => !isSame(other.subject, subject)), verdict];
   }
-  return [...findings.values()];
 }
 
-function toFinding(rule: Rule, target: Target, verdict: Verdict, given: readonly Evidence<unknown>[]): Finding {
+/** Tells whether a subject comes for the first time. Two levels, because joining the texts would cost more than looking. */
+function noticeRepeats(): (subject: Subject) => boolean {
+  const byRegion = new Map<Region, Set<Arn>>();
+  return ({ region, arn }) => {
+    const place = region ?? '';
+    let arns = byRegion.get(place);
+    if (arns === undefined) {
+      arns = new Set();
+      byRegion.set(place, arns);
+    }
+    const before = arns.size;
+    return arns.add(arn).size > before;
+  };
+}
+
+function isSame(one: Subject, other: Subject): boolean {
+  return one.arn === other.arn && one.region === other.region;
+}
+
+/** A verdict's own severity, or else its rule's. */
+export function severityOf(verdict: Verdict, rule: Rule): Severity {
+  return verdict.severity ?? rule.severity;
+}
+
+/** A verdict located in the target of its ruling. */
+export function toFinding(verdict: Verdict, { rule, target, given }: Omit<Ruling, 'verdicts'>): Finding {
   const { subject } = verdict;
   return {
     fingerprint: fingerprint(rule, target, subject),
     ruleId: rule.id,
     outcome: verdict.outcome,
-    severity: verdict.severity ?? rule.severity,
+    severity: severityOf(verdict, rule),
     change: null,
     accountId: target.accountId,
     region: subject.region,
@@ -73,14 +108,7 @@ function toFinding(rule: Rule, target: Target, verdict: Verdict, given: readonly
     message: verdict.message,
     reasons: verdict.outcome === 'unknown' ? reasonsFor(verdict) : [],
     controls: rule.controls,
-    remediation:
-      verdict.outcome === 'fail'
-        ? {
-            cli: rule.remediation.cli(subject, target),
-            terraform: rule.remediation.terraform(subject, target),
-            cloudformation: rule.remediation.cloudformation(subject, target),
-          }
-        : null,
+    remediation: verdict.outcome === 'fail' ? remediationFor(subject, { rule, target }) : null,
     evidence: { calls: callsOf(verdict.from ?? given), facts: verdict.facts },
   };
 }
@@ -90,6 +118,22 @@ export function fingerprint(rule: Rule, target: Target, subject: Subject): strin
   const identity = [rule.id, target.accountId, subject.region ?? '', subject.arn];
   return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
 }
+
+/** A failure is one also where its rule cannot say how to repair it. */
+function remediationFor(subject: Subject, { rule, target }: Pick<Ruling, 'rule' | 'target'>): FindingRemediation {
+  try {
+    return {
+      cli: rule.remediation.cli(subject, target),
+      terraform: rule.remediation.terraform(subject, target),
+      cloudformation: rule.remediation.cloudformation(subject, target),
+    };
+  } catch {
+    return { cli: NO_REPAIR, terraform: NO_REPAIR, cloudformation: NO_REPAIR };
+  }
+}
+
+/** A comment in each of the three languages. */
+const NO_REPAIR = '# The rule failed to write this repair.';
 
 function reasonsFor(verdict: Verdict): readonly FindingReason[] {
   if (verdict.because.length === 0) return [{ reason: 'undecidable', detail: verdict.message, call: null }];

@@ -1,42 +1,79 @@
+import type { Unavailable } from '../model/evidence.ts';
 import type { Finding, FindingReason } from '../model/report.ts';
-import type { Rule } from '../model/rule.ts';
 import { accountSubject } from '../model/subject.ts';
 import type { AccountTarget } from '../model/target.ts';
-import { explain, fingerprint } from './judge.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { explain, fingerprint, type Ruling, toFinding } from './judge.ts';
+
+/** What one rule says of an account: target by target, and once of all the regions that it could not judge alike. */
+export interface AccountRuling {
+  readonly rulings: readonly Ruling[];
+  readonly unread: Finding | null;
+}
+
+interface UnreadRegion {
+  readonly ruling: Ruling;
+  readonly verdict: Verdict;
+}
 
 /**
  * Where several regions of an account could not be read for the same reason, a rule says so once, and names them: the
  * policies of a landing zone deny a dozen regions alike, and a dozen times the same unknown would bury the others.
  */
-export function mergeUnread(rule: Rule, account: AccountTarget, findings: readonly Finding[]): readonly Finding[] {
-  const subject = accountSubject(account);
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    if (!isUnreadRegion(finding, subject.arn)) continue;
-    const kind = kindOf(finding.reasons);
-    groups.set(kind, [...(groups.get(kind) ?? []), finding]);
+export function mergeUnread(account: AccountTarget, rulings: readonly Ruling[]): AccountRuling {
+  const { arn } = accountSubject(account);
+  const alike = largestGroup(unreadRegions(rulings, arn));
+  if (alike.length < 2 || isTaken(rulings, arn)) return { rulings, unread: null };
+  const merged = new Set(alike.map(({ verdict }) => verdict));
+  return {
+    rulings: rulings.map((ruling) => ({ ...ruling, verdicts: ruling.verdicts.filter((each) => !merged.has(each)) })),
+    unread: mergedFinding(account, alike),
+  };
+}
+
+function unreadRegions(rulings: readonly Ruling[], accountArn: string): readonly UnreadRegion[] {
+  const regions: UnreadRegion[] = [];
+  for (const ruling of rulings) {
+    for (const verdict of ruling.verdicts) if (isUnreadRegion(verdict, accountArn)) regions.push({ ruling, verdict });
   }
-  // What is said of the account as a whole already has this fingerprint, and one group more would repeat it.
-  const taken = findings.some(({ region, resource }) => region === null && resource.arn === subject.arn);
-  const [largest] = [...groups.values()].sort((a, b) => b.length - a.length);
-  if (taken || largest === undefined || largest.length < 2) return findings;
-  const merged = new Set(largest);
-  return [...findings.filter((finding) => !merged.has(finding)), mergedFinding(rule, account, largest)];
+  return regions;
 }
 
 /** An `unknown` about a region as a whole, because of what was refused there, or to the account. */
-function isUnreadRegion({ outcome, resource, region, reasons }: Finding, accountArn: string): boolean {
-  if (outcome !== 'unknown' || region === null || resource.arn !== accountArn) return false;
-  return reasons.every(({ call }) => call !== null && (call.region === region || call.region === null));
+function isUnreadRegion({ outcome, subject, because }: Verdict, accountArn: string): boolean {
+  if (outcome !== 'unknown' || subject.region === null || subject.arn !== accountArn || because.length === 0)
+    return false;
+  return because.every(({ call }) => call !== null && (call.region === subject.region || call.region === null));
 }
 
-function kindOf(reasons: readonly FindingReason[]): string {
-  return [...new Set(reasons.map(({ reason, call }) => `${reason} ${call?.api ?? ''}`))].sort().join(', ');
+function largestGroup(regions: readonly UnreadRegion[]): readonly UnreadRegion[] {
+  const groups = new Map<string, UnreadRegion[]>();
+  for (const region of regions) {
+    const kind = kindOf(region.verdict.because);
+    const group = groups.get(kind) ?? [];
+    group.push(region);
+    groups.set(kind, group);
+  }
+  const [largest = []] = [...groups.values()].sort((a, b) => b.length - a.length);
+  return largest;
 }
 
-function mergedFinding(rule: Rule, account: AccountTarget, findings: readonly Finding[]): Finding {
+function kindOf(because: readonly Unavailable[]): string {
+  return [...new Set(because.map(({ reason, call }) => `${reason} ${call?.api ?? ''}`))].sort().join(', ');
+}
+
+/** What is said of the account as a whole already has the merged finding's fingerprint. */
+function isTaken(rulings: readonly Ruling[], accountArn: string): boolean {
+  return rulings.some(({ verdicts }) =>
+    verdicts.some(({ subject: { region, arn } }) => region === null && arn === accountArn),
+  );
+}
+
+function mergedFinding(account: AccountTarget, alike: readonly UnreadRegion[]): Finding {
+  const findings = alike.map(({ verdict, ruling }) => toFinding(verdict, ruling));
   const [first] = findings;
-  if (first === undefined) throw new Error('nothing to merge');
+  const [rule] = alike.map(({ ruling }) => ruling.rule);
+  if (first === undefined || rule === undefined) throw new Error('nothing to merge');
   const regions = findings.map(({ region }) => region).join(', ');
   const why = [...new Set(first.reasons.map(sameEverywhere))].join('; ');
   return {

@@ -1,16 +1,12 @@
 import type { MatrixRow } from '../model/coverage-matrix.ts';
-import type { CoverageRow, CoverageStatus, Finding, OutcomeCounts, Report, Summary } from '../model/report.ts';
-import { COVERAGE_STATUSES } from '../model/report.ts';
-import type { Rule, RuleId } from '../model/rule.ts';
-import type { AccountId, AccountTarget } from '../model/target.ts';
-import type { Outcome, Severity } from '../model/verdict.ts';
-import { OUTCOMES, SEVERITIES } from '../model/verdict.ts';
+import type { CoverageRow, Report } from '../model/report.ts';
+import type { AccountTarget } from '../model/target.ts';
 import { coverageMatrix } from '../semantics/event-delivery/coverage-matrix.ts';
 import { coverageOf } from './coverage.ts';
 import { evidenceSet, trailEvidence } from './evidence-set.ts';
 import type { JudgeOptions } from './judge-inventory.ts';
 import { accountsOf, judgeInventory } from './judge-inventory.ts';
-import { type WorstFailures, worstFailures } from './worst.ts';
+import { summarize } from './summary.ts';
 
 export interface ReportOptions extends JudgeOptions {
   readonly tool: Report['tool'];
@@ -22,7 +18,6 @@ export interface ReportOptions extends JudgeOptions {
  */
 export async function makeReport(options: ReportOptions): Promise<Report> {
   const { inventory, rules, now, tool } = options;
-  const findings = () => judgeInventory(options);
   async function* coverage(): AsyncIterable<CoverageRow> {
     for (const accountId of accountsOf(inventory)) {
       yield* coverageOf(accountId, await inventory.account(accountId), inventory.scan.regions);
@@ -36,7 +31,6 @@ export async function makeReport(options: ReportOptions): Promise<Report> {
     }
   }
 
-  const worst = worstFailures();
   return {
     tool,
     scan: { ...inventory.scan, inventorySha256: inventory.sha256, judgedAt: now.toISOString() },
@@ -49,50 +43,10 @@ export async function makeReport(options: ReportOptions): Promise<Report> {
       controls,
       references,
     })),
-    summary: await summarize(noting(findings(), worst), coverage(), rules),
-    worst: worst.all(),
+    ...(await summarize(options)),
     comparison: null,
-    findings,
+    findings: () => judgeInventory(options),
     coverage,
     matrix,
   };
-}
-
-async function* noting(findings: AsyncIterable<Finding>, worst: WorstFailures): AsyncIterable<Finding> {
-  for await (const finding of findings) {
-    worst.add(finding);
-    yield finding;
-  }
-}
-
-async function summarize(
-  findings: AsyncIterable<Finding>,
-  coverage: AsyncIterable<CoverageRow>,
-  rules: readonly Rule[],
-): Promise<Summary> {
-  const outcomes = zeroes(OUTCOMES);
-  const failures = zeroes(SEVERITIES);
-  const byRule = new Map<RuleId, Record<Outcome, number>>(rules.map(({ id }) => [id, zeroes(OUTCOMES)]));
-  const byAccount = new Map<AccountId, Record<Outcome, number>>();
-  for await (const { outcome, severity, ruleId, accountId } of findings) {
-    const ofAccount = byAccount.get(accountId) ?? zeroes(OUTCOMES);
-    byAccount.set(accountId, ofAccount);
-    for (const counts of [outcomes, byRule.get(ruleId), ofAccount]) if (counts) counts[outcome] += 1;
-    if (outcome === 'fail') failures[severity as Severity] += 1;
-  }
-  const covered: Record<CoverageStatus, number> = zeroes(COVERAGE_STATUSES);
-  for await (const { status } of coverage) covered[status] += 1;
-  return {
-    outcomes,
-    failures,
-    byRule: [...byRule].map(([ruleId, counts]) => ({ ruleId, ...(counts as OutcomeCounts) })),
-    byAccount: [...byAccount]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([accountId, counts]) => ({ accountId, ...counts })),
-    coverage: covered,
-  };
-}
-
-function zeroes<K extends string>(keys: readonly K[]): Record<K, number> {
-  return Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
 }

@@ -1,6 +1,5 @@
 import type { Access } from '../aws/access.ts';
 import type { Caller, RoleOptions } from '../aws/accounts.ts';
-import type { Elsewhere } from '../collect/collector.ts';
 import type { ScanPlan, ScanRecord } from '../inventory/manifest.ts';
 import type { InventoryWriter } from '../inventory/write.ts';
 import type { EvidenceKey, EvidenceRecord } from '../model/catalog.ts';
@@ -14,7 +13,8 @@ import { collectAccounts, regionsOf } from './collect-accounts.ts';
 import { collectOrganization } from './collect-organization.ts';
 import { type Enumerated, enumerate, type Selection, tell } from './enumerate.ts';
 import { Failure } from './failure.ts';
-import { elsewhereIn, type Sessions, sessionsOf } from './sessions.ts';
+import type { Preparation, Progress } from './preparation.ts';
+import { elsewhereIn, sessionsOf } from './sessions.ts';
 import { inShard } from './shard.ts';
 
 export interface ScanOptions {
@@ -31,27 +31,6 @@ export interface ScanOptions {
   readonly inventory: InventoryWriter;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-}
-
-/** How far a scan is. */
-export interface Progress {
-  readonly accounts: number;
-  readonly accountsDone: number;
-  readonly regionsDone: number;
-  readonly requests: number;
-}
-
-/** A scan whose targets, sessions and questions are settled. */
-export interface Preparation extends Pick<ScanOptions, 'access' | 'caller' | 'inventory' | 'signal' | 'onProgress'> {
-  readonly plan: ScanPlan;
-  readonly sessions: Sessions;
-  readonly elsewhere: Elsewhere;
-  /** The regions of the caller's own account, which were asked to check the command. */
-  readonly ownRegions: Evidence<readonly AccountRegion[]>;
-  /** What enumerating asked. */
-  readonly enumerated: readonly EvidenceRecord[];
-  /** All requests of the scan until now, those of earlier runs included, by API. */
-  readonly requests: () => Readonly<Record<string, number>>;
 }
 
 /**

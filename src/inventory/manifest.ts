@@ -18,6 +18,13 @@ export const ACCOUNTS_FOLDER = 'accounts';
 export type ScanRecord = Omit<ScanDescription, 'judgedAt' | 'inventorySha256'>;
 export type ScannedAccount = ScanRecord['accounts'][number];
 
+/** The role that a scan assumes in accounts that are not the caller's, and whether with an external id. */
+export interface AssumedRole {
+  readonly roleName: string;
+  readonly sessionName: string;
+  readonly externalId: boolean;
+}
+
 /** What a scan set out to ask. It holds no secret: of an external id only that there was one. */
 export interface ScanPlan {
   readonly partition: string;
@@ -30,7 +37,7 @@ export interface ScanPlan {
   readonly selected: readonly ScannedAccount[];
   readonly regions: readonly Region[] | null;
   readonly keys: readonly EvidenceKey[];
-  readonly role: { readonly roleName: string; readonly sessionName: string; readonly externalId: boolean } | null;
+  readonly role: AssumedRole | null;
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
 }
@@ -66,6 +73,7 @@ export interface Manifest extends Made {
   /** The questions that were asked. */
   readonly keys: readonly EvidenceKey[];
   readonly selected: readonly ScannedAccount[];
+  readonly role: AssumedRole | null;
   readonly files: readonly InventoryFile[];
 }
 

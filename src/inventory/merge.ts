@@ -42,9 +42,9 @@ export async function mergeInventories(folders: readonly string[], into: string)
   const selected = distinct(parts.flatMap(({ inventory }) => inventory.manifest.selected));
   const scan: ScanRecord = { ...scanOf(parts), accounts: selected };
   const [{ inventory }] = parts as [Part];
-  const { format, version, tool, keys } = inventory.manifest;
+  const { format, version, tool, keys, role } = inventory.manifest;
   const sorted = files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  await writeManifest(into, { format, version, tool, scan, keys, selected, files: sorted });
+  await writeManifest(into, { format, version, tool, scan, keys, selected, role, files: sorted });
   const scanned = new Set(files.map(({ path }) => path));
   return {
     shards: missingShards(parts),

@@ -93,11 +93,11 @@ function writerOf(folder: string, begun: ScanPlan | null, journal: Journal, tool
     isSettled: (accountId) => journal.isSettled(accountFile(accountId)),
     finish: async (scan) => {
       if (plan === null) throw new Error('an inventory is finished that was never begun');
-      const { keys, selected } = plan;
+      const { keys, selected, role } = plan;
       await journal.close();
       const files = journal.files();
       const format = 'trailgate-inventory';
-      await writeManifest(folder, { format, version: INVENTORY_VERSION, tool, scan, keys, selected, files });
+      await writeManifest(folder, { format, version: INVENTORY_VERSION, tool, scan, keys, selected, role, files });
     },
     discard: async () => {
       await journal.close();

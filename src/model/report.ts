@@ -65,6 +65,24 @@ export interface CoverageRow {
   readonly reasons: readonly FindingReason[];
 }
 
+/** A disabled region holds nothing that could be called. */
+export function isGap(status: CoverageStatus): boolean {
+  return status !== 'scanned' && status !== 'disabled';
+}
+
+/** Rows of coverage where something was not read, as far as they share a status, a reason and an API. */
+export interface CoverageGap {
+  readonly status: CoverageStatus;
+  /** Null where none is known. */
+  readonly reason: FindingReason['reason'] | null;
+  /** Null where nothing was asked. */
+  readonly api: string | null;
+  /** How many rows they are. */
+  readonly places: number;
+  /** The first of them. */
+  readonly example: Pick<CoverageRow, 'accountId' | 'region'>;
+}
+
 export interface RuleDescription {
   readonly id: RuleId;
   readonly title: string;
@@ -127,6 +145,8 @@ export interface Report {
   readonly summary: Summary;
   /** The gravest failures, worst first, at most twenty: for whoever shows only a few. */
   readonly worst: readonly Finding[];
+  /** What was not covered, the most frequent first: for whoever shows no rows. */
+  readonly gaps: readonly CoverageGap[];
   /** Null without a baseline. */
   readonly comparison: Comparison | null;
   coverage(): AsyncIterable<CoverageRow>;
@@ -135,11 +155,22 @@ export interface Report {
   findings(): AsyncIterable<Finding>;
 }
 
+/** The revision of a repository that a scan was started for. */
+export interface VersionControl {
+  /** Absolute. */
+  readonly repositoryUri: string;
+  readonly revisionId: string;
+  /** Null where the scan was started for a tag or a detached revision. */
+  readonly branch: string | null;
+}
+
 export interface ReporterOptions {
   /** Whether the text may hold terminal colours. */
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Null where no version control is known. */
+  readonly versionControl: VersionControl | null;
 }
 
 /** One of the files of a report that takes several. */

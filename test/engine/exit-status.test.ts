@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { EXIT, exitStatus } from '../../src/engine/exit-status.ts';
+import type { Comparison } from '../../src/model/comparison.ts';
 import { sampleReport } from '../support/report.ts';
 
 const sample = sampleReport();
 const CLEAN = { critical: 0, high: 0, medium: 0, low: 0 };
+const COMPARISON: Comparison = {
+  baseline: { judgedAt: '2026-11-20T04:00:00.000Z', toolVersion: '0.1.0', inventorySha256: null },
+  counts: { new: 0, changed: 0, unchanged: 0, fixed: 0, 'became-unknown': 0 },
+  newFailures: CLEAN,
+  worsened: CLEAN,
+  worstNew: [],
+  async *gone() {},
+};
 
 function report(changes: {
   failures?: Partial<typeof CLEAN>;
@@ -21,6 +30,7 @@ function report(changes: {
       failures: { ...CLEAN, ...failures },
       outcomes: { ...sample.summary.outcomes, fail: 0, pass: passed, unknown },
     },
+    comparison: null,
   };
 }
 
@@ -39,6 +49,30 @@ describe('the exit status', () => {
     ['there was nothing to judge', { passed: 0 }, 'high', false, EXIT.clean],
     ['nothing could be read at all', { scanned: 0 }, 'never', false, EXIT.impossible],
   ] as const)('%s', (_, changes, failOn, failOnUnknown, status) => {
-    expect(exitStatus(report(changes), { failOn, failOnUnknown })).toBe(status);
+    expect(exitStatus(report(changes), { failOn, onlyNew: false, failOnUnknown })).toBe(status);
+  });
+
+  test.each([
+    ['nothing new failed', {}, 'low', EXIT.clean],
+    ['a new failure', { newFailures: { ...CLEAN, low: 1 } }, 'low', EXIT.findings],
+    ['a new failure, graver than asked for', { newFailures: { ...CLEAN, critical: 1 } }, 'high', EXIT.findings],
+    ['only milder new failures', { newFailures: { ...CLEAN, medium: 1 } }, 'high', EXIT.clean],
+    ['a failure that grew as grave', { worsened: { ...CLEAN, high: 1 } }, 'high', EXIT.findings],
+    [
+      'a failure that grew graver below and above',
+      { worsened: { ...CLEAN, medium: 1, critical: 1 } },
+      'high',
+      EXIT.clean,
+    ],
+    ['new failures that are never to fail the run', { newFailures: { ...CLEAN, high: 1 } }, 'never', EXIT.clean],
+  ] as const)('of new failures alone: %s', (_, changes, failOn, status) => {
+    const comparison = { ...COMPARISON, ...changes };
+    const failing = { ...report({ failures: { critical: 5, high: 5, medium: 5, low: 5 } }), comparison };
+    expect(exitStatus(failing, { failOn, onlyNew: true, failOnUnknown: false })).toBe(status);
+  });
+
+  test('of new failures alone, without a baseline, is that of all', () => {
+    const tolerance = { failOn: 'high', onlyNew: true, failOnUnknown: false } as const;
+    expect(exitStatus(report({ failures: { high: 1 } }), tolerance)).toBe(EXIT.findings);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import rule from '../../rules/stages/missing-access-log.ts';
 import { evidenceSet } from '../../src/engine/evidence-set.ts';
-import { judge } from '../../src/engine/judge.ts';
+import { applyRule } from '../../src/engine/judge.ts';
+import { findingsIn } from '../../src/engine/judge-inventory.ts';
 import { mergeUnread } from '../../src/engine/merge-unread.ts';
 import type { EvidenceRecord } from '../../src/model/catalog.ts';
 import type { Evidence, Reason } from '../../src/model/evidence.ts';
@@ -17,8 +18,8 @@ function findings(regions: Readonly<Record<string, Evidence<unknown>>>) {
   const records = targets.map(
     (target) => ({ key: 'apigateway.apis', target, evidence: regions[target.region] }) as EvidenceRecord,
   );
-  const judged = targets.flatMap((target) => judge(rule, target, evidenceSet(records), new Date(0)));
-  return mergeUnread(rule, account, judged);
+  const rulings = targets.map((target) => applyRule(rule, target, evidenceSet(records), new Date(0)));
+  return findingsIn(mergeUnread(account, rulings));
 }
 
 function refused(reason: Reason, region: string | null, api = 'apigateway:GetRestApis') {

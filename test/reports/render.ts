@@ -2,10 +2,13 @@ import { expect } from 'vitest';
 import type { Report, Reporter, ReporterOptions } from '../../src/model/report.ts';
 import { manyFindings, sampleReport } from '../support/report.ts';
 
+/** What a file's reporter is told where no version control is known. */
+export const PLAIN: ReporterOptions = { color: false, width: 80, versionControl: null };
+
 /** The whole of what a reporter writes. */
 export async function render(reporter: Reporter, report: Report, options: Partial<ReporterOptions> = {}) {
   let text = '';
-  for await (const piece of reporter(report, { color: false, width: 80, ...options })) text += piece;
+  for await (const piece of reporter(report, { ...PLAIN, ...options })) text += piece;
   return text;
 }
 
@@ -23,7 +26,7 @@ export async function expectOneAtATime(reporter: Reporter, mark: string): Promis
       }
     },
   };
-  for await (const piece of reporter(report, { color: false, width: 80 })) {
+  for await (const piece of reporter(report, PLAIN)) {
     if (piece.includes(mark)) written += 1;
   }
   expect(written).toBe(50);

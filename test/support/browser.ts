@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
-const TOOLS = new URL('../tools/package.json', import.meta.url);
+/** From the checkout's root, where tests and benches run, compiled or not. */
+const TOOLS = join(process.cwd(), 'test', 'tools', 'package.json');
 
 /**
  * A headless Chromium: on Linux the one that the test tools bring, with its own libraries and fonts, so that nothing

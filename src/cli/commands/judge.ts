@@ -10,7 +10,8 @@ export const judge: CommandModule<object, Arguments> = {
     yargs
       .positional('folder', { type: 'string', demandOption: true, describe: 'what --save-inventory wrote' })
       .options(findingOptions)
-      .example('$0 judge evidence --report html=report.html', 'another report from the same scan'),
+      .example('$0 judge evidence --report html=report.html', 'another report from the same scan')
+      .example('$0 judge evidence --baseline monday.json --fail-on high,new', 'only what was not there on Monday'),
   handler: async (args) => {
     const { findingSettings } = await import('../finding-settings.ts');
     const { runJudge } = await import('../judge.ts');

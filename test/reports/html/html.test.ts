@@ -1,18 +1,37 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { PageData, PagePart } from '../../../reports/html/data.ts';
+import type { Packed } from '../../../reports/html/columns.ts';
+import { unpack } from '../../../reports/html/columns.ts';
+import type { ListPart, PageData, PagePart } from '../../../reports/html/data.ts';
 import { html } from '../../../reports/html/html.ts';
 import { PAGE_SCRIPT, PAGE_STYLE } from '../../../reports/html/page.generated.ts';
 import type { Finding } from '../../../src/model/report.ts';
 import { manyFindings, SAMPLE_COVERAGE, SAMPLE_SCAN, sampleReport } from '../../support/report.ts';
+import { SAMPLE_COMPARISON, SAMPLE_GONE } from '../../support/report-comparison.ts';
 import { renderHtml } from '../../support/report-page.ts';
 
-const OPTIONS = { color: false, width: 80 };
+const OPTIONS = { color: false, width: 80, versionControl: null };
 
-function embedded<P extends PagePart>(text: string, part: P): readonly PageData[P][] {
-  const blocks = text.matchAll(new RegExp(`<template data-part="${part}">([^<]*)</template>`, 'g'));
-  return [...blocks].flatMap(([, base64 = '']) => JSON.parse(gunzipSync(Buffer.from(base64, 'base64')).toString()));
+function blocks<P extends PagePart>(text: string, part: P): readonly PageData[P][] {
+  const templates = text.matchAll(new RegExp(`<template data-part="${part}">([^<]*)</template>`, 'g'));
+  return [...templates].map(([, base64 = '']) => JSON.parse(gunzipSync(Buffer.from(base64, 'base64')).toString()));
+}
+
+function list(text: string, part: ListPart): readonly object[] {
+  return blocks(text, part).flatMap((packed) => unpack(packed as Packed<object>));
+}
+
+function findingsIn(text: string): readonly object[] {
+  const details = blocks(text, 'details').flatMap(({ items, calls }) => {
+    const known = unpack(calls);
+    return unpack(items).map(({ reasons, remediation, facts, calls: places }) => ({
+      reasons,
+      remediation,
+      evidence: { calls: places.map((place) => known[place]), facts },
+    }));
+  });
+  return list(text, 'rows').map((row, index) => ({ ...row, ...details[index] }));
 }
 
 function hash(text: string): string {
@@ -38,17 +57,50 @@ describe('the HTML report', () => {
     expect(PAGE_STYLE).not.toMatch(/url\(|@import/);
   });
 
-  test('embeds every finding and every row of coverage, whole and in order', async () => {
-    const findings = manyFindings(2_345);
-    const text = await renderHtml(sampleReport({ findings }));
-    const rows = embedded(text, 'rows');
-    const details = embedded(text, 'details');
-    expect(rows.map((row, index) => ({ ...row, ...details[index] }))).toEqual(findings);
-    expect(embedded(text, 'coverage')).toEqual(SAMPLE_COVERAGE);
+  test('embeds every finding and every row of coverage and matrix, whole and in order', async () => {
+    const findings = manyFindings(9_000);
+    const report = sampleReport({ findings });
+    const text = await renderHtml(report);
+    expect(findingsIn(text)).toEqual(findings);
+    expect(list(text, 'coverage')).toEqual(SAMPLE_COVERAGE);
+    const matrix = [];
+    for await (const row of report.matrix()) matrix.push(row);
+    expect(list(text, 'matrix')).toEqual(matrix);
+  });
+
+  test('writes what many findings share once for all of them', async () => {
+    const size = async (count: number) => (await renderHtml(sampleReport({ findings: manyFindings(count) }))).length;
+    const empty = await size(0);
+    const bytesEach = ((await size(8_000)) - empty) / 8_000;
+    expect(bytesEach).toBeGreaterThan(8);
+    expect(bytesEach).toBeLessThan(50);
+  });
+
+  test('says what became of failures since a baseline, and nothing of that without one', async () => {
+    const text = await renderHtml(sampleReport({ comparison: SAMPLE_COMPARISON }));
+    expect(text).toContain('Compared with the report of 2026-11-13 04:00:12 UTC');
+    expect(text).toContain(SAMPLE_COMPARISON.baseline.inventorySha256);
+    expect(text).toContain('1 critical, 2 high');
+    expect(list(text, 'gone')).toEqual(SAMPLE_GONE);
+    expect(await renderHtml(sampleReport())).not.toContain('id="changes"');
+  });
+
+  test('counts for each control what the rules that are mapped to it found', async () => {
+    const report = sampleReport();
+    const text = await renderHtml(report);
+    const mapped = report.rules.filter(({ controls }) => controls.some(({ framework }) => framework === 'cis'));
+    expect(mapped.length).toBeGreaterThan(0);
+    const [clause] = mapped[0]?.controls.filter(({ framework }) => framework === 'cis') ?? [];
+    expect(text).toContain(`framework=cis+${clause?.version}+${clause?.id}`);
+    expect(text).toContain('Everything else in a framework is not covered by this report');
+  });
+
+  test('names the evidence that it was made from', async () => {
+    expect(await renderHtml(sampleReport())).toContain(`sha256:${SAMPLE_SCAN.inventorySha256}`);
   });
 
   test('gives findings away block by block while it reads them', async () => {
-    const all = manyFindings(3_000);
+    const all = manyFindings(9_000);
     let read = 0;
     const report = {
       ...sampleReport({ findings: [] }),
@@ -61,14 +113,14 @@ describe('the HTML report', () => {
     };
     const readAtBlock: number[] = [];
     for await (const part of html(report, OPTIONS)) if (part.includes('data-part="rows"')) readAtBlock.push(read);
-    expect(readAtBlock).toEqual([1_000, 2_000, 3_000]);
+    expect(readAtBlock).toEqual([4_000, 8_000, 9_000]);
   });
 
   test('ends a block early where findings are large', async () => {
-    const findings = manyFindings(6).map((finding) => ({ ...finding, message: 'm'.repeat(2_000_000) }));
+    const findings = manyFindings(6).map((finding, index) => ({ ...finding, message: `${index}`.repeat(2_000_000) }));
     const text = await renderHtml(sampleReport({ findings }));
-    expect(text.match(/data-part="rows"/g)).toHaveLength(3);
-    expect(embedded(text, 'rows')).toHaveLength(6);
+    expect(blocks(text, 'rows')).toHaveLength(3);
+    expect(findingsIn(text)).toEqual(findings);
   });
 
   test('escapes what AWS and the caller chose', async () => {

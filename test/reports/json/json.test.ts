@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { json } from '../../../reports/json.ts';
 import { reportSchemaText } from '../../../reports/json-schema.ts';
 import { BLIND_SPOTS } from '../../../src/model/blind-spots.ts';
+import type { Comparison, GoneFinding } from '../../../src/model/comparison.ts';
 import { SAMPLE_COVERAGE, SAMPLE_FINDINGS, sampleReport } from '../../support/report.ts';
 import { emptyReport, HOSTILE_TEXTS, hostileReport } from '../hostile.ts';
 import { expectOneAtATime, render } from '../render.ts';
@@ -18,11 +19,37 @@ async function collected<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   return all;
 }
 
+const GONE: GoneFinding = {
+  fingerprint: '0123456789abcdef',
+  ruleId: 'trails/unvalidated-log-files',
+  severity: 'medium',
+  accountId: '333344445555',
+  region: null,
+  resource: {
+    arn: 'arn:aws:cloudtrail:eu-west-1:333344445555:trail/late',
+    type: 'AWS::CloudTrail::Trail',
+    name: 'late',
+  },
+  message: 'log file validation is off',
+  change: 'became-unknown',
+};
+const COMPARISON: Comparison = {
+  baseline: { judgedAt: '2026-11-13T04:00:00.000Z', toolVersion: '0.1.0', inventorySha256: null },
+  counts: { new: 1, changed: 1, unchanged: 2, fixed: 0, 'became-unknown': 1 },
+  newFailures: { critical: 0, high: 0, medium: 1, low: 0 },
+  worsened: { critical: 0, high: 1, medium: 0, low: 0 },
+  worstNew: SAMPLE_FINDINGS.slice(0, 1),
+  async *gone() {
+    yield GONE;
+  },
+};
+
 describe('the JSON report', () => {
   test.each([
     ['a sample', sampleReport()],
     ['one without findings, coverage and rules', emptyReport()],
     ['one with hostile text', hostileReport()],
+    ['one that is compared with another', sampleReport({ comparison: COMPARISON })],
   ])('follows its schema: %s', async (_, report) => {
     expect(validate(JSON.parse(await render(json, report))), ajv.errorsText(validate.errors)).toBe(true);
   });
@@ -38,8 +65,15 @@ describe('the JSON report', () => {
       findings: SAMPLE_FINDINGS,
       matrix: await collected(sampleReport().matrix()),
       blindSpots: BLIND_SPOTS,
+      comparison: null,
       summary,
     });
+  });
+
+  test('holds its comparison with every failure that is gone, and no finding twice', async () => {
+    const { worstNew: _, ...comparison } = COMPARISON;
+    const text = await render(json, sampleReport({ comparison: COMPARISON }));
+    expect((JSON.parse(text) as { comparison: unknown }).comparison).toEqual({ ...comparison, gone: [GONE] });
   });
 
   test('gives the same text each time, ending in a line break', async () => {

@@ -1,10 +1,14 @@
+import { gzipSync } from 'node:zlib';
 import type { Result } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { sarifGithub } from '../../../reports/sarif/sarif-github.ts';
+import { rules } from '../../../rules/index.ts';
 import type { Finding } from '../../../src/model/report.ts';
 import type { Severity } from '../../../src/model/verdict.ts';
 import { SAMPLE_FINDINGS, SAMPLE_RULES, SAMPLE_SCAN, sampleFinding, sampleReport } from '../../support/report.ts';
 import { hostileReport } from '../hostile.ts';
+import { render } from '../render.ts';
+import { comparedReport } from './compared.ts';
 import { ruleOf, runOf } from './sarif-log.ts';
 
 const NOT_JUDGED = 'trailgate/not-judged';
@@ -71,6 +75,12 @@ describe('SARIF for GitHub', () => {
       'trailgate/333344445555/',
     ],
     ['some accounts', { ...SAMPLE_SCAN, organization: null }, 'trailgate/111122223333/'],
+    ['a shard', { ...SAMPLE_SCAN, shard: { index: 2, of: 5 } }, 'trailgate/o-exampleorgid/shard-2-of-5/'],
+    [
+      'a shard of some accounts',
+      { ...SAMPLE_SCAN, organization: null, shard: { index: 1, of: 2 } },
+      'trailgate/111122223333/shard-1-of-2/',
+    ],
   ])('has a category for %s', async (_, scan, id) => {
     expect((await runOf(sarifGithub, sampleReport({ scan }))).automationDetails?.id).toBe(id);
   });
@@ -93,6 +103,35 @@ describe('SARIF for GitHub', () => {
         expect(text).toMatch(/\S/);
       }
     }
+  });
+
+  test('describes the rules of Trailgate within those limits, so that nothing of them is cut off', async () => {
+    const { tool } = await runOf(sarifGithub, sampleReport({ rules, findings: [] }));
+    expect(tool.driver.rules).toHaveLength(rules.length + 2);
+    for (const [index, rule] of rules.entries()) {
+      const described = tool.driver.rules?.[index];
+      expect(described).toMatchObject({
+        shortDescription: { text: rule.title },
+        fullDescription: { text: rule.rationale },
+        properties: { precision: 'very-high', 'security-severity': expect.stringMatching(/^\d\.\d$/) },
+      });
+      expect(described?.name?.length).toBeLessThan(255);
+      expect(new Set(described?.properties?.tags).size, rule.id).toBe(described?.properties?.tags?.length);
+      expect(described?.properties?.tags?.length, rule.id).toBeLessThanOrEqual(10);
+      expect(described?.help?.markdown).toContain(rule.judgement);
+      expect(described?.helpUri).toMatch(/^https:/);
+    }
+  });
+
+  test('keeps what a baseline has too: GitHub would close its alerts', async () => {
+    const compared = (await runOf(sarifGithub, comparedReport())).results;
+    expect(compared).toEqual((await runOf(sarifGithub, sampleReport())).results);
+    for (const result of compared) expect(result).not.toHaveProperty('baselineState');
+  });
+
+  test('has one location for each result', async () => {
+    const { results } = await runOf(sarifGithub, hostileReport());
+    for (const { locations } of results) expect(locations).toHaveLength(1);
   });
 
   test('bounds a message, however long a name is', async () => {
@@ -127,6 +166,11 @@ describe('SARIF for GitHub, with more than GitHub keeps,', () => {
     expect(unknown.some(isKept)).toBe(false);
     expect(results.at(-1)).toMatchObject({ ruleId: LEFT_OUT, level: 'warning' });
     expect(results.at(-1)?.message.text).toMatch(/^1101 results are left out: 1001 low, 100 not judged\./);
+  });
+
+  test('stays within the 10 MB that GitHub takes compressed', async () => {
+    const text = await render(sarifGithub, sampleReport({ findings: findings(6000, 'high') }));
+    expect(gzipSync(text).length).toBeLessThan(10_000_000);
   });
 
   test.each([

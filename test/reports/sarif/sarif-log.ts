@@ -1,13 +1,23 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
-import type { Report, Reporter } from '../../../src/model/report.ts';
+import type { Report, Reporter, ReporterOptions } from '../../../src/model/report.ts';
 import { sarifSchema } from '../../support/sarif-multitool.ts';
 import { render } from '../render.ts';
 
 /** The one run of a log. */
-export async function runOf(reporter: Reporter, report: Report): Promise<Run & { readonly results: Result[] }> {
-  const { runs } = JSON.parse(await render(reporter, report)) as Log;
+export async function runOf(
+  reporter: Reporter,
+  report: Report,
+  options: Partial<ReporterOptions> = {},
+): Promise<SarifRun> {
+  return onlyRun(await render(reporter, report, options));
+}
+
+export type SarifRun = Run & { readonly results: Result[] };
+
+export function onlyRun(text: string): SarifRun {
+  const { runs } = JSON.parse(text) as Log;
   const [run] = runs;
   if (runs.length !== 1 || run === undefined) throw new Error(`${runs.length} runs`);
   return { ...run, results: run.results ?? [] };

@@ -1,6 +1,7 @@
 import type { Result } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { sarif } from '../../../reports/sarif/sarif.ts';
+import { rules } from '../../../rules/index.ts';
 import type { Outcome, Severity } from '../../../src/model/verdict.ts';
 import {
   manyFindings,
@@ -12,6 +13,7 @@ import {
   sampleReport,
 } from '../../support/report.ts';
 import { expectOneAtATime } from '../render.ts';
+import { BASELINE, comparedReport, GONE } from './compared.ts';
 import { ruleOf, runOf } from './sarif-log.ts';
 
 async function onlyResult(outcome: Outcome, severity: Severity = 'high'): Promise<Result> {
@@ -50,8 +52,9 @@ describe('the full SARIF report', () => {
   test('keeps reasons, remediation and evidence', async () => {
     const { results } = await runOf(sarif, sampleReport());
     expect(results.map(({ properties }) => properties)).toEqual(
-      SAMPLE_FINDINGS.map(({ severity, accountId, region, resource, reasons, remediation, evidence }) => ({
+      SAMPLE_FINDINGS.map(({ severity, change, accountId, region, resource, reasons, remediation, evidence }) => ({
         severity,
+        change,
         accountId,
         region,
         resourceType: resource.type,
@@ -74,6 +77,16 @@ describe('the full SARIF report', () => {
         return `${taxonomy?.version} ${target.id}`;
       });
       expect(related).toEqual(rule.controls.map(({ version, id }) => `${version} ${id}`));
+    }
+  });
+
+  test('keeps the clauses of each version of a framework apart, each once, for the rules of Trailgate too', async () => {
+    for (const described of [SAMPLE_RULES, rules]) {
+      const { taxonomies = [] } = await runOf(sarif, sampleReport({ rules: described, findings: [] }));
+      const names = taxonomies.map(({ name, version }) => `${name} ${version}`);
+      expect(new Set(names).size).toBe(names.length);
+      expect(names).toEqual(expect.arrayContaining(['CIS AWS Foundations Benchmark 7.0.0', 'PCI DSS 4.0.1']));
+      for (const { taxa = [] } of taxonomies) expect(new Set(taxa.map(({ id }) => id)).size).toBe(taxa.length);
     }
   });
 
@@ -127,12 +140,85 @@ describe('the full SARIF report', () => {
     ]);
   });
 
-  test('holds the scan and the summary', async () => {
-    const report = sampleReport();
-    expect((await runOf(sarif, report)).properties).toEqual({ scan: report.scan, summary: report.summary });
+  test('holds the scan with its requests, shard and evidence, the summary, and what it is compared with', async () => {
+    const report = sampleReport({ scan: { ...SAMPLE_SCAN, shard: { index: 2, of: 5 } } });
+    const { scan, summary } = report;
+    expect((await runOf(sarif, report)).properties).toEqual({ scan, summary, baseline: null });
+    expect((await runOf(sarif, comparedReport())).properties?.baseline).toEqual(BASELINE);
   });
 
   test('writes each result before it asks for the next finding', async () => {
     await expectOneAtATime(sarif, '"partialFingerprints"');
+  });
+});
+
+describe('the full SARIF report beside a baseline', () => {
+  test.each([
+    ['new', 'new'],
+    ['changed', 'updated'],
+    ['unchanged', 'unchanged'],
+    ['fixed', 'updated'],
+    ['became-unknown', 'updated'],
+  ] as const)('calls what is %s %s', async (change, baselineState) => {
+    const { results } = await runOf(sarif, sampleReport({ findings: [sampleFinding({ change })] }));
+    expect(results).toMatchObject([{ baselineState, properties: { change } }]);
+  });
+
+  test('has a state for every result', async () => {
+    const { results } = await runOf(sarif, comparedReport());
+    expect(results).toHaveLength(SAMPLE_FINDINGS.length + GONE.length);
+    for (const { baselineState } of results) expect(baselineState).toMatch(/^(new|updated|unchanged|absent)$/);
+  });
+
+  test('tells what is gone last, and whether it is fixed', async () => {
+    const { results } = await runOf(sarif, comparedReport());
+    expect(results.slice(-2)).toMatchObject([
+      {
+        ruleId: 'trails/unvalidated-log-files',
+        ruleIndex: 0,
+        kind: 'fail',
+        level: 'warning',
+        baselineState: 'absent',
+        message: {
+          text: 'Fixed since the baseline: log file validation is off. Resource: arn:aws:cloudtrail:eu-west-1:333344445555:trail/legacy (account 333344445555, eu-west-1).',
+        },
+        partialFingerprints: { primaryLocationLineHash: `${GONE[0]?.fingerprint}:1` },
+        properties: { change: 'fixed', severity: 'medium', accountId: '333344445555' },
+      },
+      {
+        // A rule that is not among those of the report has no place in it.
+        ruleId: 'trails/unencrypted',
+        baselineState: 'absent',
+        message: { text: expect.stringMatching(/^In the baseline, and not known to be fixed: /) },
+      },
+    ]);
+    expect(results.at(-1)).not.toHaveProperty('ruleIndex');
+  });
+
+  test('has no states where there is no baseline', async () => {
+    const { results } = await runOf(sarif, sampleReport());
+    for (const result of results) expect(result).not.toHaveProperty('baselineState');
+  });
+});
+
+describe('the revision that a scan ran for', () => {
+  const versionControl = {
+    repositoryUri: 'https://github.com/example/audits',
+    revisionId: '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c',
+    branch: 'main',
+  };
+  const mappedTo = { uriBaseId: '%SRCROOT%' };
+
+  test.each([
+    ['on a branch', versionControl, [{ ...versionControl, mappedTo }]],
+    [
+      'on none',
+      { ...versionControl, branch: null },
+      [{ repositoryUri: versionControl.repositoryUri, revisionId: versionControl.revisionId, mappedTo }],
+    ],
+    ['unknown', null, undefined],
+  ])('is told: %s', async (_, given, told) => {
+    const { versionControlProvenance } = await runOf(sarif, sampleReport(), { versionControl: given });
+    expect(versionControlProvenance).toEqual(told);
   });
 });

@@ -1,34 +1,72 @@
 import { describe, expect, test } from 'vitest';
 import { sarif } from '../../../reports/sarif/sarif.ts';
 import { sarifGithub } from '../../../reports/sarif/sarif-github.ts';
-import { manyFindings, sampleReport } from '../../support/report.ts';
+import { splitByAccount } from '../../../reports/sarif/split.ts';
+import type { Report, ReporterOptions } from '../../../src/model/report.ts';
+import { manyFindings, SAMPLE_SCAN, sampleFinding, sampleReport } from '../../support/report.ts';
 import type { Profile } from '../../support/sarif-multitool.ts';
 import { multitoolComplaints } from '../../support/sarif-multitool.ts';
 import { emptyReport, hostileReport } from '../hostile.ts';
-import { render } from '../render.ts';
+import { PLAIN, render } from '../render.ts';
+import { comparedReport } from './compared.ts';
 import { schemaErrors } from './sarif-log.ts';
 
 const REPORTERS = { sarif, github: sarifGithub } as const;
 const PROFILES: readonly Profile[] = ['sarif', 'github'];
 
+/** Everything that a run can say of itself: a shard, beside a baseline, for a revision. */
+const FULL: Report = { ...comparedReport(), scan: { ...SAMPLE_SCAN, shard: { index: 2, of: 5 } } };
+const OPTIONS: ReporterOptions = {
+  ...PLAIN,
+  versionControl: {
+    repositoryUri: 'https://github.com/example/audits',
+    revisionId: '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c',
+    branch: 'main',
+  },
+};
+
 const REPORTS = [
-  ['a sample', sampleReport()],
-  ['one without findings, coverage and rules', emptyReport()],
-  ['one with hostile text', hostileReport()],
+  ['a sample', sampleReport(), PLAIN],
+  ['one without findings, coverage and rules', emptyReport(), PLAIN],
+  ['one with hostile text', hostileReport(), PLAIN],
+  ['one of a shard, beside a baseline, for a revision', FULL, OPTIONS],
 ] as const;
 
+/** More failures than GitHub keeps. */
+const MANY = sampleReport({
+  findings: manyFindings(6000).map(({ resource }) => sampleFinding({ resource, severity: 'high' })),
+});
+
 describe.each(PROFILES)('what is written for the profile %s', (profile) => {
-  test.each(REPORTS)('follows the SARIF schema: %s', async (_, report) => {
-    expect(await schemaErrors(await render(REPORTERS[profile], report))).toBe('');
+  test.each(REPORTS)('follows the SARIF schema: %s', async (_, report, options) => {
+    expect(await schemaErrors(await render(REPORTERS[profile], report, options))).toBe('');
   });
 
   test.each(REPORTS)(
     'gives the SARIF multitool nothing to complain about: %s',
-    async (_, report) => {
-      expect(await multitoolComplaints(await render(REPORTERS[profile], report), profile)).toEqual([]);
+    async (_, report, options) => {
+      expect(await multitoolComplaints(await render(REPORTERS[profile], report, options), profile)).toEqual([]);
     },
     120_000,
   );
+
+  test('stands up to both where it is a file for each account', async () => {
+    let files = 0;
+    for await (const { pieces } of splitByAccount(REPORTERS[profile])(FULL, OPTIONS)) {
+      let text = '';
+      for await (const piece of pieces) text += piece;
+      expect(await schemaErrors(text)).toBe('');
+      expect(await multitoolComplaints(text, profile)).toEqual([]);
+      files += 1;
+    }
+    expect(files).toBe(3);
+  }, 240_000);
+
+  test('stands up to both with more failures than GitHub keeps', async () => {
+    const text = await render(REPORTERS[profile], MANY);
+    expect(await schemaErrors(text)).toBe('');
+    expect(await multitoolComplaints(text, profile)).toEqual([]);
+  }, 240_000);
 
   test('is the same each time, in well-formed UTF-8', async () => {
     const bytes = Buffer.from(await render(REPORTERS[profile], hostileReport()), 'utf8');
@@ -37,12 +75,6 @@ describe.each(PROFILES)('what is written for the profile %s', (profile) => {
     expect(text).not.toMatch(/(?<!\\)(?:\\\\)*\\ud[89a-f]/);
   });
 });
-
-test('more findings than GitHub keeps give it nothing to complain about either', async () => {
-  const text = await render(sarifGithub, sampleReport({ findings: manyFindings(24_000) }));
-  expect(await schemaErrors(text)).toBe('');
-  expect(await multitoolComplaints(text, 'github')).toEqual([]);
-}, 120_000);
 
 /** The checks above are worth something only if they object to what is wrong. */
 describe('a broken log is refused', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_VIEW, formatView, GROUPINGS, ORDERS, parseView } from '../../../../reports/html/page/view.ts';
+import { CHANGES } from '../../../../src/model/comparison.ts';
 import { OUTCOMES, SEVERITIES } from '../../../../src/model/verdict.ts';
 
 const VIEW = fc.record({
@@ -10,6 +11,8 @@ const VIEW = fc.record({
   rule: fc.string(),
   account: fc.string(),
   region: fc.string(),
+  framework: fc.string(),
+  change: fc.constantFrom('' as const, ...CHANGES),
   group: fc.constantFrom(...GROUPINGS),
   order: fc.constantFrom(...ORDERS),
   finding: fc.string(),
@@ -28,5 +31,5 @@ test('the default view has an empty address', () => {
 });
 
 test('an address that says nonsense is read as the default', () => {
-  expect(parseView('#severity=urgent&outcome=maybe&group=colour&sort=up')).toEqual(DEFAULT_VIEW);
+  expect(parseView('#severity=urgent&outcome=maybe&group=colour&sort=up&change=soon')).toEqual(DEFAULT_VIEW);
 });
