@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Report, Reporter } from '../../src/model/report.ts';
-import { block, coverageBlocks, findingBlocks } from './blocks.ts';
+import { block, findingBlocks, listBlocks } from './blocks.ts';
+import { changesSection } from './changes.ts';
 import { markup } from './escape.ts';
+import { frameworksSection } from './frameworks.ts';
 import { figure, time } from './labels.ts';
 import { PAGE_SCRIPT, PAGE_STYLE } from './page.generated.ts';
 import {
@@ -9,6 +11,8 @@ import {
   coverageSection,
   findingsSection,
   masthead,
+  navigation,
+  recordsSection,
   rulesSection,
   scanSection,
   scores,
@@ -21,8 +25,11 @@ import {
 export const html: Reporter = async function* html(report) {
   yield head(report);
   yield body(report);
-  yield await block('about', [{ rules: report.rules, accounts: report.scan.accounts }]);
-  yield* coverageBlocks(report.coverage());
+  const compared = report.comparison !== null;
+  yield await block('about', { rules: report.rules, accounts: report.scan.accounts, compared });
+  yield* listBlocks('coverage', report.coverage());
+  yield* listBlocks('matrix', report.matrix());
+  if (report.comparison !== null) yield* listBlocks('gone', report.comparison.gone());
   yield* findingBlocks(report.findings());
   yield `<script>${PAGE_SCRIPT}</script>\n</body>\n</html>\n`;
 };
@@ -51,14 +58,18 @@ function head({ tool, scan, summary }: Report): string {
 }
 
 function body(report: Report): string {
-  const { rules, summary } = report;
+  const { rules, summary, comparison } = report;
   return markup`<body>
 <a class="skip" href="#findings">Skip to the findings</a>
+${navigation(report)}
 <main>
 ${masthead(report)}
 ${scores(summary)}
+${comparison === null ? [] : changesSection(comparison)}
 ${coverageSection(summary)}
-${findingsSection(summary)}
+${recordsSection()}
+${findingsSection(report)}
+${frameworksSection(rules, summary)}
 ${rulesSection(rules, summary)}
 ${blindSpotsSection()}
 ${scanSection(report)}

@@ -1,3 +1,7 @@
+import type { Change } from '../../src/model/comparison.ts';
+import type { Control } from '../../src/model/controls.ts';
+import { FRAMEWORKS } from '../../src/model/controls.ts';
+import type { RecordState } from '../../src/model/coverage-matrix.ts';
 import type { CoverageStatus, FindingReason, Summary } from '../../src/model/report.ts';
 import type { Outcome, Severity } from '../../src/model/verdict.ts';
 
@@ -30,6 +34,38 @@ export const STATUS_LABELS: Readonly<
   unreachable: { sign: '!', label: 'Unreachable', meaning: 'no answer came' },
   'not-scanned': { sign: '?', label: 'Not scanned', meaning: 'nothing was asked' },
 };
+
+/** What became of events; `sign` tells the states apart without colour. */
+export const RECORD_LABELS: Readonly<
+  Record<RecordState, { readonly sign: string; readonly label: string; readonly meaning: string }>
+> = {
+  recorded: { sign: '✓', label: 'Recorded', meaning: 'a trail that works selects them' },
+  uncertain: { sign: '?', label: 'Uncertain', meaning: 'whether a trail records them could not be found out' },
+  lost: { sign: '×', label: 'Lost', meaning: 'no trail records them' },
+};
+
+export const CHANGE_LABELS: Readonly<Record<Change, string>> = {
+  new: 'New',
+  changed: 'Changed',
+  'became-unknown': 'Became unknown',
+  fixed: 'Fixed',
+  unchanged: 'Unchanged',
+};
+
+/** A framework and its version, as an address has it and as people call it. */
+export function frameworkOf({ framework, version }: Control): { readonly key: string; readonly label: string } {
+  return { key: `${framework} ${version}`, label: `${FRAMEWORKS[framework] ?? framework} ${version}` };
+}
+
+/** A clause as an address has it. */
+export function clauseKey(control: Control): string {
+  return `${frameworkOf(control).key} ${control.id}`;
+}
+
+/** Clauses in the order in which their framework lists them: `4.2` before `4.10`. */
+export function compareClauses(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
 
 export const REASON_LABELS: Readonly<Record<FindingReason['reason'], string>> = {
   'access-denied': 'Access denied',

@@ -1,21 +1,50 @@
 import { BLIND_SPOTS } from '../../src/model/blind-spots.ts';
-import type { Report, RuleDescription, ScanDescription, Summary } from '../../src/model/report.ts';
+import { RECORD_STATES } from '../../src/model/coverage-matrix.ts';
+import type { Finding, Report, RuleDescription, ScanDescription, Summary } from '../../src/model/report.ts';
 import { COVERAGE_STATUSES } from '../../src/model/report.ts';
 import type { Outcome } from '../../src/model/verdict.ts';
 import { OUTCOMES, SEVERITIES } from '../../src/model/verdict.ts';
 import type { Markup } from './escape.ts';
 import { markup } from './escape.ts';
-import { counted, figure, OUTCOME_LABELS, SEVERITY_LABELS, STATUS_LABELS, time, verdictSentence } from './labels.ts';
+import {
+  counted,
+  figure,
+  NO_REGION,
+  OUTCOME_LABELS,
+  RECORD_LABELS,
+  SEVERITY_LABELS,
+  STATUS_LABELS,
+  time,
+  verdictSentence,
+} from './labels.ts';
 
-/** The parts of the page that are read without its script: everything but the findings and the map. */
+/** The parts of the page that are read without its script: everything but the findings and the maps. */
+
+/** Leads to the sections; narrow windows scroll it. */
+export function navigation({ comparison }: Report): Markup {
+  const sections = [
+    ...(comparison === null ? [] : [['changes', 'Changes']]),
+    ['coverage', 'Coverage'],
+    ['records', 'Records'],
+    ['findings', 'Findings'],
+    ['frameworks', 'Frameworks'],
+    ['rules', 'Rules'],
+    ['blind-spots', 'Blind spots'],
+    ['scan', 'This scan'],
+  ] as const;
+  const links = sections.map(([id, label]) => markup`<li><a href="#${id}">${label}</a></li>`);
+  return markup`<nav class="sections" aria-label="Sections"><ul>${links}</ul></nav>`;
+}
 
 export function masthead({ tool, scan, summary }: Report): Markup {
   const places = Object.values(summary.coverage).reduce((sum, count) => sum + count, 0);
   const complete = summary.coverage.scanned;
+  const part = scan.shard === null ? '' : ` This is part ${scan.shard.index} of ${scan.shard.of} of the organization.`;
   return markup`<header class="masthead">
 <p class="brand"><strong>${tool.name}</strong> API audit-logging report</p>
 <h1>${verdictSentence(summary, scan.interrupted)}</h1>
-<p class="standfirst">${counted(scan.accounts.length, 'account')} in the partition ${scan.partition}, scanned on ${time(scan.startedAt)}. ${figure(complete)} of ${counted(places, 'pair')} of account and region answered in full.</p>
+<p class="standfirst">${counted(scan.accounts.length, 'account')} in the partition ${scan.partition}, scanned on ${time(scan.startedAt)}. ${figure(complete)} of ${counted(places, 'pair')} of account and region answered in full.${part}</p>
+<p class="evidence">Evidence <code class="hash">sha256:${scan.inventorySha256}</code></p>
 </header>`;
 }
 
@@ -61,13 +90,35 @@ export function coverageSection({ coverage }: Summary): Markup {
 </section>`;
 }
 
-/** What the script replaces; it stays where a viewer runs no scripts. */
-export function findingsSection({ outcomes }: Summary): Markup {
+/** The legend of the map that the script draws below it. */
+export function recordsSection(): Markup {
+  const items = RECORD_STATES.map((state) => {
+    const { sign, label, meaning } = RECORD_LABELS[state];
+    return markup`<li class="legend-item"><span class="cell ${state}" aria-hidden="true">${sign}</span><span><strong>${label}</strong> ${meaning}</span></li>\n`;
+  });
+  return markup`<section id="records" aria-labelledby="records-title">
+<h2 id="records-title">What is recorded where</h2>
+<p class="lead">Management events, which calls of AWS’s own APIs leave, by service: <b>r</b> those that read, <b>w</b> those that write. A pale red or purple cell holds for some of them only. Services are shown in the regions where they have events.</p>
+<ul class="legend">${items}</ul>
+<div id="records-map"></div>
+</section>`;
+}
+
+/** What the script replaces; it stays where a viewer runs no scripts or blocks them. */
+export function findingsSection({ summary: { outcomes }, worst, scan }: Report): Markup {
   const all = OUTCOMES.reduce((sum, outcome) => sum + outcomes[outcome], 0);
+  const title = worst.length === 0 ? markup`` : markup`<h3 class="list-title">The gravest failures</h3>`;
   return markup`<section id="findings" aria-labelledby="findings-title" tabindex="-1">
 <h2 id="findings-title">Findings</h2>
-<div id="findings-list"><p class="lead">This report holds ${counted(all, 'finding')}. The list is drawn by a script inside this file: if nothing follows here, the viewer blocks scripts. Save the file and open it in a browser.</p></div>
+<div id="findings-list"><p class="lead">This report holds ${counted(all, 'finding')}. The list is drawn by a script inside this file: if it stays away, the viewer blocks scripts. Save the file and open it in a browser.</p>
+${title}<ol class="worst">${worst.map((finding) => worstItem(finding, scan))}</ol></div>
 </section>`;
+}
+
+function worstItem({ severity, message, resource, accountId, region, ruleId }: Finding, { accounts }: ScanDescription) {
+  const name = accounts.find(({ id }) => id === accountId)?.name ?? '';
+  return markup`<li><span class="mark ${severity}"><strong>${SEVERITY_LABELS[severity]}</strong></span><span>${message}</span><span class="where"><code>${resource.arn}</code> <span>${name === '' ? accountId : `${name} (${accountId})`}</span> <span>${region ?? NO_REGION}</span> <code>${ruleId}</code></span></li>
+`;
 }
 
 export function rulesSection(rules: readonly RuleDescription[], { byRule }: Summary): Markup {
@@ -125,6 +176,7 @@ function scanEntries(scan: ScanDescription, tool: Report['tool']): readonly (rea
     ['Started', time(scan.startedAt)],
     ['Finished', time(scan.finishedAt)],
     ['Judged', time(scan.judgedAt)],
+    ['Evidence', `sha256:${scan.inventorySha256}`],
     ['Complete', scan.interrupted ? 'No: the scan was stopped before it was done' : 'Yes'],
     ['Caller', scan.caller.arn],
     [

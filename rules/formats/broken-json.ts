@@ -21,10 +21,9 @@ export default defineRule({
     'https://github.com/DataBiosphere/azul/issues/4348',
     'https://www.rfc-editor.org/rfc/rfc8259',
   ],
-  judge: ({ 'apigateway.apis': apis }, { target }) =>
-    judgeFormats(apis, target, 'formats/broken-json', (format) => {
-      const kind = kindOf(format);
-      return kind === 'clf' || kind === 'text' ? 'the lines claim no grammar' : `the lines are ${kind.toUpperCase()}`;
-    }),
+  judge: judgeFormats('formats/broken-json', (format) => {
+    const kind = kindOf(format);
+    return kind === 'clf' || kind === 'text' ? 'the lines claim no grammar' : `the lines are ${kind.toUpperCase()}`;
+  }),
   remediation: storeFormat,
 });

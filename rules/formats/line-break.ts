@@ -19,7 +19,6 @@ export default defineRule({
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html',
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html',
   ],
-  judge: ({ 'apigateway.apis': apis }, { target }) =>
-    judgeFormats(apis, target, 'formats/line-break', () => 'the format is a single line'),
+  judge: judgeFormats('formats/line-break', () => 'the format is a single line'),
   remediation: storeFormat,
 });

@@ -17,7 +17,6 @@ export default defineRule({
     'Asks who, when, from where, with which outcome and with which client; of REST and HTTP APIs also method, resource and size, of WebSocket APIs event and connection, as those have no others. Low where only who, size or client is missing: an API without authorization has nobody to name. Unknown where an answer depends on the API: a property of an authorizer whose name tells nothing, or a route key in place of a method. Not applicable where no format is set. Unknown where stages could not be read.',
   controls: [cis('7.0.0', '4.10'), ...nist('AU-3'), ...pci('10.2.2'), iso27001('A.8.15')],
   references: Object.values(SOURCES),
-  judge: ({ 'apigateway.apis': apis }, { target }) =>
-    judgeFormats(apis, target, 'formats/missing-audit-fields', () => 'the format answers what an auditor asks'),
+  judge: judgeFormats('formats/missing-audit-fields', () => 'the format answers what an auditor asks'),
   remediation: storeFormat,
 });

@@ -21,10 +21,9 @@ export default defineRule({
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html',
     ...Object.values(SOURCES),
   ],
-  judge: ({ 'apigateway.apis': apis }, { target }) =>
-    judgeFormats(apis, target, 'formats/missing-request-id', ({ references }) => {
-      const held = references.find(({ name, standing }) => standing.available === 'yes' && REQUEST_IDS.includes(name));
-      return `the format holds $context.${held?.name}`;
-    }),
+  judge: judgeFormats('formats/missing-request-id', ({ references }) => {
+    const held = references.find(({ name, standing }) => standing.available === 'yes' && REQUEST_IDS.includes(name));
+    return `the format holds $context.${held?.name}`;
+  }),
   remediation: storeFormat,
 });

@@ -17,12 +17,6 @@ export default defineRule({
     'Fails for the value of an API key and for properties and headers that are called like credentials; low for the whole client certificate, Cognito’s provider string, and claims that are called like personal data. Unknown for properties of an authorizer, and for overridden headers and parameters, whose names do not tell. Paths are not judged, though they may hold identifiers. Not applicable where no format is set. Unknown where stages could not be read.',
   controls: nist('AU-3(3)'),
   references: [...Object.values(SOURCES), 'https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims'],
-  judge: ({ 'apigateway.apis': apis }, { target }) =>
-    judgeFormats(
-      apis,
-      target,
-      'formats/sensitive-variable',
-      () => 'the format holds no variable that is known to be sensitive',
-    ),
+  judge: judgeFormats('formats/sensitive-variable', () => 'the format holds no variable that is known to be sensitive'),
   remediation: storeFormat,
 });

@@ -18,7 +18,6 @@ export default defineRule({
   references: [
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html',
   ],
-  judge: ({ 'apigateway.apis': apis }, { target }) =>
-    judgeFormats(apis, target, 'formats/too-long', ({ text }) => `the format has ${text.length} characters`),
+  judge: judgeFormats('formats/too-long', ({ text }) => `the format has ${text.length} characters`),
   remediation: storeFormat,
 });

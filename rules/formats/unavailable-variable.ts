@@ -17,12 +17,6 @@ export default defineRule({
     'Fails for a variable that AWS lists for other kinds of API only. Unknown where sources disagree: variables of the authorizer that the list for HTTP APIs dropped, $context.resourcePath on HTTP APIs, and what the page for WebSocket APIs names without listing it. Names that no kind has are another rule’s. Not applicable where no format is set. Unknown where stages could not be read.',
   controls: nist('AU-3'),
   references: Object.values(SOURCES),
-  judge: ({ 'apigateway.apis': apis }, { target }) =>
-    judgeFormats(
-      apis,
-      target,
-      'formats/unavailable-variable',
-      ({ api }) => `every variable is one of ${API_NAMES[api]} APIs`,
-    ),
+  judge: judgeFormats('formats/unavailable-variable', ({ api }) => `every variable is one of ${API_NAMES[api]} APIs`),
   remediation: storeFormat,
 });

@@ -17,7 +17,6 @@ export default defineRule({
     'Fails for a $context name that none of AWS’s three lists has, and for what is logged as plain text although it was meant as a variable, such as $requestId. Unknown for $input, $util and $stageVariables, for a brace that is never closed, and for a name that runs into punctuation, as what is then logged is not documented. AWS’s lists were read in October 2026: a newer variable would fail. Not applicable where no format is set. Unknown where stages could not be read.',
   controls: nist('AU-3'),
   references: Object.values(SOURCES),
-  judge: ({ 'apigateway.apis': apis }, { target }) =>
-    judgeFormats(apis, target, 'formats/unknown-variable', () => 'every variable is one that AWS lists'),
+  judge: judgeFormats('formats/unknown-variable', () => 'every variable is one that AWS lists'),
   remediation: storeFormat,
 });

@@ -14,6 +14,7 @@ import {
 } from '../../src/semantics/role-policy/recommended-role.ts';
 import type { RoleSubject } from '../../src/semantics/role-policy/used-roles.ts';
 import { judgeUsedRoles, usedIn } from '../../src/semantics/role-policy/used-roles.ts';
+import { grantingStatements } from './granting-statements.ts';
 
 /** With the policies to take off. */
 type OverBroadRole = RoleSubject & GrantingPolicies;
@@ -42,7 +43,11 @@ export default defineRule({
       const { summary, grantedBy, facts } = describeExcess(excess);
       const details = {
         from: [...from, ...permissions.from],
-        facts: { regions: subject.regions, excess: facts },
+        facts: {
+          regions: subject.regions,
+          excess: facts,
+          ...(exceeds ? { statements: grantingStatements(excess) } : {}),
+        },
       };
       // An unread policy can allow more and deny what others allow. An unread boundary can only take away.
       const gaps = exceeds || excess.unrecognised.length > 0 ? unreadIn(permissions) : permissions.unread;

@@ -13,11 +13,12 @@ import { stagesOf } from '../../src/semantics/stages.ts';
 export function* judgeStages<R extends Stage = Stage>(
   apis: ApiGatewayApis,
   target: RegionTarget,
-  judgeStage: (stage: Stage) => Verdict<R>,
+  judgeStage: (stage: Stage, index: number) => Verdict<R>,
 ): Iterable<Verdict<R>> {
+  let index = 0;
   for (const { stage, from } of stagesOf(apis).read) {
-    const verdict = judgeStage(stage);
-    yield { ...verdict, from: [from, ...(verdict.from ?? [])] };
+    const verdict = judgeStage(stage, index++);
+    yield { ...verdict, from: verdict.from === null ? [from] : [from, ...verdict.from] };
   }
   yield* unreadStages(apis, target);
 }

@@ -26,13 +26,13 @@ export default defineRule({
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html',
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html',
   ],
-  judge: ({ 'apigateway.apis': apis, 'logs.delivery-policies': { account, groups } }, { target }) =>
-    judgeStages(apis, target, (stage) => {
+  judge: ({ 'apigateway.apis': apis, 'logs.delivery-policies': { account, groups } }, { target }) => {
+    const policies = new Map(groups.map((group) => [group.arn, group.policies]));
+    return judgeStages(apis, target, (stage) => {
       const arn = stage.accessLog?.destinationArn ?? null;
       if (stage.kind !== 'http') return notApplicable(stage, 'REST and WebSocket APIs write with the account’s role');
       if (arn === null || isFirehose(arn)) return notApplicable(stage, 'no log group is set');
-      const notAsked = unavailable('not-asked', `the scan did not ask about ${arn}`, null);
-      const own = groups.find((group) => group.arn === arn)?.policies ?? notAsked;
+      const own = policies.get(arn) ?? unavailable('not-asked', `the scan did not ask about ${arn}`, null);
       const details = { from: [account, own] };
       if (own.status === 'collected' && own.value === null)
         return notApplicable(stage, `${arn} does not exist`, details);
@@ -48,6 +48,7 @@ export default defineRule({
         case 'uncertain':
           return unknown(stage, `whether the policies let AWS deliver to ${arn} cannot be told`, [], details);
       }
-    }),
+    });
+  },
   remediation: ALLOW_DELIVERY,
 });

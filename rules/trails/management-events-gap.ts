@@ -11,6 +11,7 @@ import {
 import { asFacts, hasGap, inWords } from '../../src/semantics/event-delivery/remainder.ts';
 import { RECORD_EVERYTHING, recordingSubject } from '../../src/semantics/event-delivery/trail-repair.ts';
 import { doubtsIn, trailsAsFacts, trailsInWords } from '../../src/semantics/event-delivery/trail-words.ts';
+import { exampleProof } from './example-proof.ts';
 
 export default defineRule({
   id: 'trails/management-events-gap',
@@ -46,6 +47,11 @@ export default defineRule({
       const recording = recordingIn(account, region);
       const trails = account.trails.filter((trail) => covers(trail, region));
       const listing = account.listings.get(region);
+      const factsOf = (remainder: 'firm' | 'sure') => ({
+        trails: trailsAsFacts(trails),
+        remainder: asFacts(recording, remainder),
+        ...exampleProof(account, region, remainder === 'firm' ? 'no' : 'unknown'),
+      });
       const from = [...(listing === undefined ? [] : [listing]), ...trails.flatMap(evidenceOf)];
 
       if (!hasGap(recording, 'sure')) {
@@ -55,17 +61,15 @@ export default defineRule({
           from: logging.flatMap(evidenceOf),
         });
       } else if (hasGap(recording, 'firm')) {
-        const facts = { trails: trailsAsFacts(trails), remainder: asFacts(recording, 'firm') };
         const what = inWords(recording, 'firm');
         yield fail(subject, `not recorded in ${region}: ${what}; trails seen: ${trailsInWords(trails)}`, {
-          facts,
+          facts: factsOf('firm'),
           from,
         });
       } else {
-        const facts = { trails: trailsAsFacts(trails), remainder: asFacts(recording, 'sure') };
         const { reasons, because } = doubtsIn(account, region);
         const message = `perhaps not recorded in ${region}: ${inWords(recording, 'sure')}; ${reasons.join('; ')}`;
-        yield unknown(subject, message, because, { facts, from });
+        yield unknown(subject, message, because, { facts: factsOf('sure'), from });
       }
     }
   },

@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Facts } from '../../src/model/verdict.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { SAMPLE_COVERAGE, SAMPLE_RULES, SAMPLE_SCAN, sampleFinding, sampleReport } from '../support/report.ts';
+import { SAMPLE_COMPARISON, SAMPLE_GONE } from '../support/report-comparison.ts';
 import { openReport } from '../support/report-page.ts';
 
 let browser: Browser;
@@ -20,6 +22,34 @@ const INJECTIONS = [
   '{{constructor.constructor("alert(6)")()}}',
 ];
 
+/** Facts that have views of their own. */
+function shownFacts(text: string): Facts {
+  const step = { question: text, outcome: text, words: text };
+  return {
+    format: text,
+    sample: text,
+    problems: [{ message: text, start: 1, end: 3 }],
+    statements: [
+      {
+        policy: text,
+        statement: text,
+        effect: text,
+        conditional: true,
+        element: text,
+        patterns: [{ pattern: text, excess: true }],
+        resourceElement: text,
+        resources: [text],
+      },
+    ],
+    proof: {
+      event: text,
+      delivered: text,
+      steps: [step],
+      trails: [{ name: text, arn: text, outcome: text, steps: [step] }],
+    },
+  };
+}
+
 /** A report in which every text that AWS or a rule's author could choose is the same text. */
 function reportOf(text: string) {
   const finding = sampleFinding();
@@ -36,9 +66,30 @@ function reportOf(text: string) {
         remediation: { cli: text, terraform: text, cloudformation: text },
         evidence: {
           calls: finding.evidence.calls.map((call) => ({ ...call, requestId: text, parameters: { [text]: text } })),
-          facts: { [text]: [text, { [text]: text }] },
+          facts: { [text]: [text, { [text]: text }], ...shownFacts(text) },
         },
       }),
+    ],
+    comparison: {
+      ...SAMPLE_COMPARISON,
+      baseline: { judgedAt: text, toolVersion: text, inventorySha256: text },
+      async *gone() {
+        const resource = { arn: text, type: text, name: text };
+        for (const gone of SAMPLE_GONE) yield { ...gone, accountId: text, region: text, message: text, resource };
+      },
+    },
+    matrix: [
+      {
+        accountId: text,
+        regions: [text],
+        service: 'IAM',
+        source: 'iam.amazonaws.com',
+        access: 'read',
+        state: 'lost',
+        extent: 'some',
+        trails: [text],
+        perhapsTrails: [text],
+      },
     ],
     coverage: SAMPLE_COVERAGE.map((row) => ({
       ...row,
@@ -66,11 +117,15 @@ function reportOf(text: string) {
 test.each(INJECTIONS)('%s is shown as text and does nothing', async (text) => {
   const { page, incidents } = await openReport(browser, reportOf(text));
   const own = await page.locator('script, style, img, iframe, object, svg, base, form').count();
-  await page.locator('button.cell').first().click();
+  await page.locator('#coverage-map button.cell').first().click();
+  await page.locator('#records-map button.cell').first().click();
   await page.locator('.row a').click();
   await page.locator('.fix').waitFor();
   expect(await page.locator('#panel-title').textContent()).toBe(text);
-  expect(await page.locator('pre:visible').textContent()).toBe(text);
+  expect(await page.locator('.fix pre:visible').textContent()).toBe(text);
+  expect(await page.locator('.trails code').first().textContent()).toBe(text);
+  expect(await page.locator('.gone .where code').first().textContent()).toBe(text);
+  expect(await page.locator('.steps').first().textContent()).toContain(text);
   expect(await page.locator('.row .name').textContent()).toBe(text);
   expect(await page.locator('script, style, img, iframe, object, svg, base, form').count()).toBe(own);
   expect(own, 'the script and the style of the report').toBe(2);

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Packed } from '../../reports/html/columns.ts';
+import { unpack } from '../../reports/html/columns.ts';
+import type { PageData } from '../../reports/html/data.ts';
 import { scenarioNamed } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { scanScenario } from '../support/scenario.ts';
@@ -62,10 +65,21 @@ function opened(page: string): string {
     .replace(/<script>[\s\S]*?<\/script>/g, '<script></script>')
     .replace(/<style>[\s\S]*?<\/style>/g, '<style></style>')
     .replace(/sha256-[A-Za-z0-9+/=]+/g, 'sha256-')
-    .replace(/(<template[^>]*>)([A-Za-z0-9+/=\s]+)(<\/template>)/g, (_, start, data, end) => {
-      const text = gunzipSync(Buffer.from(data, 'base64')).toString('utf8');
-      return `${start}\n${text}\n${end}`;
+    .replace(/(<template data-part="(\w+)">)([A-Za-z0-9+/=\s]+)(<\/template>)/g, (_, start, part, data, end) => {
+      const content = JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString('utf8'));
+      return `${start}\n${itemsOf(part, content)
+        .map((item) => JSON.stringify(item))
+        .join('\n')}\n${end}`;
     });
+}
+
+/** How often a value is shared within the packed data depends on the times in it: it is told item by item. */
+function itemsOf(part: string, content: unknown): readonly object[] {
+  if (part === 'about') return [content as object];
+  if (part !== 'details') return unpack(content as Packed<object>);
+  const { items, calls } = content as PageData['details'];
+  const known = unpack(calls);
+  return unpack(items).map((item) => ({ ...item, calls: item.calls.map((place) => known[place]) }));
 }
 
 function steady(text: string, folder: string): string {
@@ -74,6 +88,7 @@ function steady(text: string, folder: string): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)? UTC/g, 'TIME')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'REQUEST')
+    .replace(/\b[0-9a-f]{64}\b/g, 'SHA256')
     .replace(/127\.0\.0\.1:\d+/g, 'SANDBOX')
     .replaceAll(version, 'VERSION');
 }

@@ -6,13 +6,13 @@ import type { ListedFinding, Loaded } from './load.ts';
 import type { Names } from './names.ts';
 import type { Panel } from './panel.ts';
 import { panel } from './panel.ts';
+import { paperList } from './paper.ts';
 import type { Selection } from './select.ts';
 import { selector } from './select.ts';
 import type { Toolbar } from './toolbar.ts';
 import { toolbar } from './toolbar.ts';
 import type { View } from './view.ts';
 import { formatView, parseView } from './view.ts';
-import { MOST_PRINTED } from './window.ts';
 
 interface App {
   readonly findings: ReadonlyMap<string, ListedFinding>;
@@ -21,7 +21,6 @@ interface App {
   readonly list: FindingList;
   readonly panel: Panel;
   readonly nothing: HTMLElement;
-  readonly cutOnPaper: HTMLElement;
   view: View;
   /** The address of what the list shows, without the opened finding. */
   listed: string;
@@ -33,28 +32,36 @@ interface App {
 const SETTLED = 200;
 
 /** Draws toolbar and list, and from then on whatever the address says: links, keys and controls only change that. */
-export function startFindings({ findings, details }: Loaded, names: Names): void {
+export function startFindings({ about, findings, details }: Loaded, names: Names): void {
   const extra = ({ accountId, ruleId }: ListedFinding) =>
     `${names.account(accountId)}\n${names.rule(ruleId)?.title ?? ''}`;
+  const selection = selector(findings, extra);
   const app: App = {
     findings: new Map(findings.map((finding) => [finding.fingerprint, finding])),
-    select: selector(findings, extra),
-    bar: toolbar(findings, names, (part) => go(app, { ...app.view, ...part }, 'replace')),
+    select: selection.select,
+    bar: toolbar({ findings, names, compared: about.compared }, (part) => go(app, { ...app.view, ...part }, 'replace')),
     list: findingList(names),
     panel: panel(details, names, {
       close: () => close(app),
       step: (by) => open(app, neighbour(app.list, by)),
     }),
     nothing: h('p', { class: 'nothing' }, 'No finding matches these filters.'),
-    cutOnPaper: h('p', { class: 'paper-only' }, `Only the first ${figure(MOST_PRINTED)} lines are printed.`),
     view: parseView(''),
     listed: '',
     writing: null,
   };
-  byId('findings-list').replaceChildren(app.bar.element, app.nothing, app.list.window.element, app.cutOnPaper);
+  const selected = () => app.list.entries.flatMap((entry) => (entry.kind === 'finding' ? [entry.finding] : []));
+  const paper = paperList(selected, names);
+  byId('findings-list').replaceChildren(app.bar.element, app.nothing, app.list.window.element, paper);
   document.addEventListener('keydown', (event) => onKey(app, event));
   addEventListener('hashchange', () => onAddress(app));
   show(app, parseView(location.hash));
+  inIdleTime(selection.prepare());
+}
+
+/** Takes one step after the other, and gives way to the reader between them. */
+function inIdleTime(steps: Iterator<void>): void {
+  if (steps.next().done !== true) setTimeout(() => inIdleTime(steps));
 }
 
 function go(app: App, view: View, how: 'push' | 'replace'): void {
@@ -79,7 +86,6 @@ function show(app: App, view: View): void {
     app.listed = listed;
     const { entries, count } = app.select(view);
     app.nothing.hidden = count > 0;
-    app.cutOnPaper.hidden = entries.length <= MOST_PRINTED;
     app.list.window.element.hidden = count === 0;
     showEntries(app.list, entries, ({ fingerprint }) => formatView({ ...view, finding: fingerprint }));
     app.bar.announce(`${figure(count)} of ${counted(app.findings.size, 'finding')}`);

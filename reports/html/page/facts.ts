@@ -8,7 +8,7 @@ export function factTree(fact: Fact): HTMLElement {
     if (fact.length === 0) return plain('none');
     return h(
       'ul',
-      { class: 'facts' },
+      { class: fact.every((item) => typeof item !== 'object') ? 'facts flat' : 'facts' },
       fact.map((item) => h('li', {}, factTree(item))),
     );
   }

@@ -1,14 +1,28 @@
-import { FRAMEWORKS } from '../../../src/model/controls.ts';
 import type { FindingReason, RuleDescription } from '../../../src/model/report.ts';
 import type { FindingDetails } from '../data.ts';
+import { CHANGE_LABELS, compareClauses, frameworkOf } from '../labels.ts';
 import type { Child } from './dom.ts';
 import { h, outbound } from './dom.ts';
 import { factTree } from './facts.ts';
 import { copyButton, remediationTabs } from './fix.ts';
+import { FORMAT_FACTS, formatView } from './format.ts';
+import { groupBy } from './group.ts';
 import type { ListedFinding } from './load.ts';
 import { outcomeMark } from './marks.ts';
 import type { Names } from './names.ts';
+import { PROOF_FACTS, proofView } from './proof.ts';
 import { callLine, reasonList } from './seen.ts';
+import { STATEMENT_FACTS, statementsView } from './statements.ts';
+
+/** Characters from which a message is no headline any more. */
+const LONG = 160;
+
+/** Views of facts that say more than a tree of them. */
+const VIEWS = [
+  { names: FORMAT_FACTS, view: formatView },
+  { names: STATEMENT_FACTS, view: statementsView },
+  { names: PROOF_FACTS, view: proofView },
+] as const;
 
 /** Everything a report knows about one finding; without details yet, what the list knows. */
 export function findingArticle(finding: ListedFinding, details: FindingDetails | null, names: Names): HTMLElement {
@@ -17,18 +31,18 @@ export function findingArticle(finding: ListedFinding, details: FindingDetails |
     'article',
     {},
     outcomeMark(finding),
-    h('h2', { id: 'panel-title', tabindex: -1 }, finding.message),
+    h('h2', { id: 'panel-title', tabindex: -1, class: finding.message.length > LONG ? 'long' : null }, finding.message),
     h('p', { class: 'rule-title' }, rule?.title ?? finding.ruleId, ' ', h('code', { class: 'id' }, finding.ruleId)),
     place(finding, names),
     details === null
       ? h('p', { class: 'lead' }, 'Reading …')
       : [
           reasons(details.reasons, names),
-          section('How to fix', details.remediation === null ? null : remediationTabs(details.remediation)),
           evidence(details.evidence, names),
           section('Why it matters', rule === null ? null : h('p', {}, rule.rationale)),
           section('How it is judged', rule === null ? null : judgement(rule)),
-          section('Controls', controls(details.controls)),
+          section('How to fix it', details.remediation === null ? null : remediationTabs(details.remediation)),
+          section('Controls', controls(finding.controls)),
         ],
   );
 }
@@ -38,9 +52,10 @@ function section(title: string, ...content: readonly (Child | null)[]): HTMLElem
   return h('section', {}, h('h3', {}, title), content);
 }
 
-function place({ resource, accountId, region, fingerprint }: ListedFinding, names: Names): HTMLElement {
+function place({ resource, accountId, region, fingerprint, change }: ListedFinding, names: Names): HTMLElement {
   const arn = h('code', { class: 'arn' }, resource.arn);
   const link = `#finding=${fingerprint}`;
+  const address = h('a', { href: link }, h('code', {}, fingerprint));
   return h(
     'dl',
     { class: 'place' },
@@ -49,7 +64,8 @@ function place({ resource, accountId, region, fingerprint }: ListedFinding, name
     entry('Type', resource.type),
     entry('Account', names.account(accountId)),
     entry('Region', names.region(region)),
-    entry('Link', h('a', { href: link }, h('code', {}, fingerprint))),
+    change === null ? null : entry('Change', CHANGE_LABELS[change]),
+    entry('Fingerprint', address, copyButton('Copy link', `${location.href.split('#')[0]}${link}`, address)),
   );
 }
 
@@ -62,16 +78,24 @@ function reasons(items: readonly FindingReason[], names: Names): HTMLElement | n
 }
 
 function evidence({ calls, facts }: FindingDetails['evidence'], names: Names): HTMLElement | null {
-  const seen = Object.keys(facts).length === 0 ? null : factTree(facts);
-  const asked =
-    calls.length === 0
-      ? null
-      : h(
-          'ul',
-          { class: 'calls' },
-          calls.map((call) => h('li', {}, callLine(call, names))),
-        );
-  return section('What was seen', seen, asked === null ? null : h('h4', {}, 'Calls'), asked);
+  const asked = calls.map((call) => h('li', {}, callLine(call, names)));
+  return section(
+    'What was seen',
+    ...seen(facts),
+    asked.length === 0 ? null : [h('h4', {}, 'Calls'), h('ul', { class: 'calls' }, asked)],
+  );
+}
+
+function seen(facts: FindingDetails['evidence']['facts']): readonly Child[] {
+  const views = VIEWS.flatMap(({ names, view }) => {
+    const elements = view(facts);
+    return elements === null ? [] : [{ names: names as readonly string[], elements }];
+  });
+  const rest = Object.entries(facts).filter(([name]) => !views.some(({ names }) => names.includes(name)));
+  const tree = rest.length === 0 ? null : factTree(Object.fromEntries(rest));
+  if (tree === null || views.length === 0) return [...views.map(({ elements }) => elements), tree];
+  const others = h('details', { class: 'others' }, h('summary', {}, 'Other facts'), tree);
+  return [...views.map(({ elements }) => elements), others];
 }
 
 function judgement({ judgement: text, references }: RuleDescription): readonly Child[] {
@@ -80,16 +104,20 @@ function judgement({ judgement: text, references }: RuleDescription): readonly C
 }
 
 /** One line for each framework and version, with its clauses. */
-function controls(items: FindingDetails['controls']): HTMLElement | null {
-  const clauses = new Map<string, string[]>();
-  for (const { framework, version, id } of items) {
-    const name = `${FRAMEWORKS[framework] ?? framework} ${version}`;
-    clauses.set(name, [...(clauses.get(name) ?? []), id]);
-  }
-  if (clauses.size === 0) return null;
+function controls(items: ListedFinding['controls']): HTMLElement | null {
+  if (items.length === 0) return null;
+  const groups = [...groupBy(items, (control) => frameworkOf(control).label)];
   return h(
     'dl',
     { class: 'controls' },
-    [...clauses].map(([name, ids]) => entry(name, ids.join(', '))),
+    groups.map(([label, clauses]) =>
+      entry(
+        label,
+        clauses
+          .map(({ id }) => id)
+          .sort(compareClauses)
+          .join(', '),
+      ),
+    ),
   );
 }

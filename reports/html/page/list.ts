@@ -1,5 +1,5 @@
 import { shorten } from '../../visible-text.ts';
-import { figure } from '../labels.ts';
+import { CHANGE_LABELS, figure } from '../labels.ts';
 import { h } from './dom.ts';
 import type { ListedFinding } from './load.ts';
 import { outcomeMark } from './marks.ts';
@@ -79,10 +79,13 @@ function drawLine(list: FindingList, index: number): HTMLElement {
     const title = h('h3', {}, shorten(list.names.group(entry.key), LONGEST));
     return h('li', { class: 'row group' }, title, h('span', { class: 'count' }, figure(entry.count)));
   }
-  const { message, resource, ruleId, accountId, region, fingerprint } = entry.finding;
+  const { message, resource, ruleId, accountId, region, fingerprint, change } = entry.finding;
   const where = h(
     'span',
     { class: 'where' },
+    change === null || change === 'unchanged'
+      ? null
+      : h('span', { class: `tag change-${change}` }, CHANGE_LABELS[change]),
     h('span', { class: 'name' }, shorten(resource.name, LONGEST)),
     h('span', {}, shorten(list.names.accountShort(accountId), LONGEST)),
     h('span', {}, list.names.region(region)),

@@ -1,3 +1,4 @@
+import type { Control } from '../../../src/model/controls.ts';
 import type { RuleDescription } from '../../../src/model/report.ts';
 import type { PageAbout } from '../data.ts';
 import { NO_REGION } from '../labels.ts';
@@ -6,6 +7,8 @@ import { NO_REGION } from '../labels.ts';
 export interface Names {
   readonly rules: readonly string[];
   readonly accounts: readonly string[];
+  /** Of all rules, with repetition. */
+  readonly controls: readonly Control[];
   rule(id: string): RuleDescription | null;
   /** Name and id, or the id alone. */
   account(id: string): string;
@@ -26,6 +29,7 @@ export function namesOf({ rules, accounts }: PageAbout): Names {
   return {
     rules: [...titles.keys()],
     accounts: [...called.keys()],
+    controls: rules.flatMap(({ controls }) => controls),
     rule: (id) => titles.get(id) ?? null,
     account,
     accountShort: (id) => called.get(id) || id,

@@ -1,11 +1,10 @@
 import { OUTCOMES, SEVERITIES } from '../../../src/model/verdict.ts';
-import { shorten } from '../../visible-text.ts';
 import { OUTCOME_LABELS, SEVERITY_LABELS } from '../labels.ts';
 import { button, h } from './dom.ts';
-import type { ListedFinding } from './load.ts';
-import type { Names } from './names.ts';
+import type { PickerContent } from './pickers.ts';
+import { pickers } from './pickers.ts';
 import type { View } from './view.ts';
-import { DEFAULT_VIEW, GROUPINGS, ORDERS } from './view.ts';
+import { DEFAULT_VIEW } from './view.ts';
 
 export interface Toolbar {
   readonly element: HTMLElement;
@@ -17,15 +16,11 @@ export interface Toolbar {
 }
 
 /** `change` gets the members of the view that a control has changed. */
-export function toolbar(
-  findings: readonly ListedFinding[],
-  names: Names,
-  change: (part: Partial<View>) => void,
-): Toolbar {
+export function toolbar(content: PickerContent, change: (part: Partial<View>) => void): Toolbar {
   const search = searchBox(change);
   const severities = chips('Severity', SEVERITIES, SEVERITY_LABELS, (chosen) => change({ severities: chosen }));
   const outcomes = chips('Outcome', OUTCOMES, OUTCOME_LABELS, (chosen) => change({ outcomes: chosen }));
-  const selects = pickers(findings, names, change);
+  const selects = pickers(content, change);
   const status = h('p', { role: 'status', class: 'count' });
   const reset = button('Reset', { class: 'plain' }, () => change({ ...DEFAULT_VIEW, finding: '' }));
   const element = h(
@@ -83,54 +78,6 @@ function chips<T extends string>(
     element: h('fieldset', { class: 'chips' }, h('legend', {}, legend), items),
     sync(chosen: readonly T[]) {
       for (const { name, box } of boxes) box.checked = chosen.includes(name);
-    },
-  };
-}
-
-type Option<V extends string = string> = readonly [value: V, label: string];
-
-function pickers(findings: readonly ListedFinding[], names: Names, change: (part: Partial<View>) => void) {
-  const options = (all: string, values: readonly string[], nameOf: (value: string) => string = String) => {
-    const distinct = [...new Set(values)].sort();
-    return [['', all], ...distinct.map((value): Option => [value, nameOf(value)])] satisfies Option[];
-  };
-  const ruleIds = [...names.rules, ...findings.map(({ ruleId }) => ruleId)];
-  const accountIds = [...names.accounts, ...findings.map(({ accountId }) => accountId)];
-  const rules = options('All rules', ruleIds, (id) => names.rule(id)?.title ?? id);
-  const accounts = options('All accounts', accountIds, names.account);
-  const regionNames = findings.map(({ region }) => names.region(region));
-  const regions = options('All regions', regionNames);
-  const groupings = GROUPINGS.map((name): Option<typeof name> => [name, name === 'none' ? 'No groups' : `By ${name}`]);
-  const orders = ORDERS.map((name): Option<typeof name> => [name, name === 'severity' ? 'Worst first' : `By ${name}`]);
-  return [
-    picker('Rule', rules, { read: ({ rule }) => rule, write: (rule) => change({ rule }) }),
-    picker('Account', accounts, { read: ({ account }) => account, write: (account) => change({ account }) }),
-    picker('Region', regions, { read: ({ region }) => region, write: (region) => change({ region }) }),
-    picker('Group', groupings, { read: ({ group }) => group, write: (group) => change({ group }) }),
-    picker('Sort', orders, { read: ({ order }) => order, write: (order) => change({ order }) }),
-  ];
-}
-
-interface Binding<V extends string> {
-  read(view: View): V;
-  write(value: V): void;
-}
-
-function picker<V extends string>(
-  label: string,
-  options: readonly (readonly [value: V, label: string])[],
-  { read, write }: Binding<V>,
-) {
-  const select = h(
-    'select',
-    {},
-    options.map(([value, text]) => h('option', { value }, shorten(text, 80))),
-  );
-  select.addEventListener('change', () => write(select.value as V));
-  return {
-    element: h('label', { class: 'picker' }, h('span', {}, label), select),
-    sync(view: View) {
-      select.value = read(view);
     },
   };
 }

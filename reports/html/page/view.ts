@@ -1,3 +1,5 @@
+import type { Change } from '../../../src/model/comparison.ts';
+import { CHANGES } from '../../../src/model/comparison.ts';
 import type { Outcome, Severity } from '../../../src/model/verdict.ts';
 import { OUTCOMES, SEVERITIES } from '../../../src/model/verdict.ts';
 
@@ -16,6 +18,9 @@ export interface View {
   readonly account: string;
   /** `global` stands for what no region holds. */
   readonly region: string;
+  /** A framework such as `cis 7.0.0`, or one clause such as `cis 7.0.0 4.10`. */
+  readonly framework: string;
+  readonly change: Change | '';
   readonly group: Grouping;
   readonly order: Order;
   /** The fingerprint of the opened finding, or empty. */
@@ -29,6 +34,8 @@ export const DEFAULT_VIEW: View = {
   rule: '',
   account: '',
   region: '',
+  framework: '',
+  change: '',
   group: 'none',
   order: 'severity',
   finding: '',
@@ -45,6 +52,8 @@ export function parseView(hash: string): View {
     rule: text('rule'),
     account: text('account'),
     region: text('region'),
+    framework: text('framework'),
+    change: CHANGES.find((name) => name === text('change')) ?? DEFAULT_VIEW.change,
     group: GROUPINGS.find((name) => name === text('group')) ?? DEFAULT_VIEW.group,
     order: ORDERS.find((name) => name === text('sort')) ?? DEFAULT_VIEW.order,
     finding: text('finding'),
@@ -63,6 +72,8 @@ export function formatView(view: View): string {
   say('rule', view.rule, DEFAULT_VIEW.rule);
   say('account', view.account, DEFAULT_VIEW.account);
   say('region', view.region, DEFAULT_VIEW.region);
+  say('framework', view.framework, DEFAULT_VIEW.framework);
+  say('change', view.change, DEFAULT_VIEW.change);
   say('group', view.group, DEFAULT_VIEW.group);
   say('sort', view.order, DEFAULT_VIEW.order);
   say('finding', view.finding, DEFAULT_VIEW.finding);

@@ -2,8 +2,6 @@ import { h } from './dom.ts';
 
 /** Lines beyond the visible ones that are kept drawn on either side. */
 const MARGIN = 12;
-/** What printing draws at most: paper does not scroll. */
-export const MOST_PRINTED = 2_000;
 
 /** A scrolling list that draws only the lines in sight; all lines are as high as its style says in --row-height. */
 export interface ListWindow {
@@ -12,29 +10,22 @@ export interface ListWindow {
   readonly drawLine: (index: number) => HTMLElement;
   readonly drawn: Map<number, HTMLElement>;
   count: number;
-  printing: boolean;
 }
 
 export function listWindow(label: string, drawLine: (index: number) => HTMLElement): ListWindow {
   const list = h('ol', { class: 'rows' });
   const element = h('div', { class: 'window', role: 'region', 'aria-label': label, tabindex: -1 }, list);
-  const window: ListWindow = { element, list, drawLine, drawn: new Map(), count: 0, printing: false };
-  const print = (now: boolean) => () => {
-    window.printing = now;
-    draw(window);
-  };
+  const window: ListWindow = { element, list, drawLine, drawn: new Map(), count: 0 };
   element.addEventListener('scroll', () => draw(window), { passive: true });
   addEventListener('resize', () => draw(window));
-  addEventListener('beforeprint', print(true));
-  addEventListener('afterprint', print(false));
   return window;
 }
 
 export function draw(window: ListWindow): void {
-  const { list, drawn, count, printing } = window;
+  const { list, drawn, count } = window;
   const height = rowHeight(window);
   // Before anything is measured the list must have its height, or its window would still be as small as what it held.
-  list.style.minHeight = printing ? '0' : `${count * height}px`;
+  list.style.minHeight = `${count * height}px`;
   const [first, end] = range(window);
   for (const [index, line] of drawn) if (index < first || index >= end) erase(window, index, line);
   let previous: Element | null = null;
@@ -44,8 +35,8 @@ export function draw(window: ListWindow): void {
     if (line !== next) list.insertBefore(line, next);
     previous = line;
   }
-  list.style.paddingTop = printing ? '0' : `${first * height}px`;
-  list.style.paddingBottom = printing ? '0' : `${(count - end) * height}px`;
+  list.style.paddingTop = `${first * height}px`;
+  list.style.paddingBottom = `${(count - end) * height}px`;
 }
 
 /** Forgets what is drawn, because the lines have changed, and starts again at the top. */
@@ -71,7 +62,6 @@ export function linesInSight(window: ListWindow): number {
 }
 
 function range(window: ListWindow): [first: number, end: number] {
-  if (window.printing) return [0, Math.min(window.count, MOST_PRINTED)];
   const top = Math.floor(window.element.scrollTop / rowHeight(window));
   return [Math.max(0, top - MARGIN), Math.min(window.count, top + linesInSight(window) + MARGIN)];
 }
