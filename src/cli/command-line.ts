@@ -13,24 +13,37 @@ import { sandbox } from './commands/sandbox.ts';
 import { scan } from './commands/scan.ts';
 import { trace } from './commands/trace.ts';
 import { verify } from './commands/verify.ts';
-import { tool } from './tool.ts';
+import type { ReportListener } from './conclude.ts';
+import { seeHelp, tool } from './tool.ts';
 
-/** Runs a command with its arguments and leaves the exit status in `process.exitCode`. Never throws. */
-export async function runCommandLine(argv: readonly string[]): Promise<void> {
+/** Columns of what yargs prints. */
+export const HELP_WIDTH = 100;
+
+/**
+ * Runs a command with its arguments and leaves the exit status in `process.exitCode`. Returns the error that it told, null
+ * where there was none; never throws. `onReport` is given the report of a scan.
+ */
+export async function runCommandLine(argv: readonly string[], onReport?: ReportListener): Promise<string | null> {
   // The SDK would warn on Node 20 at each start; Trailgate supports it for as long as the SDK runs on it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   try {
-    await parser(argv).parseAsync();
+    await parser(argv, onReport).parseAsync();
+    return null;
   } catch (error) {
-    tell(error, argv.includes('--debug'));
+    return tell(error, argv.includes('--debug'));
   }
 }
 
-function parser(argv: readonly string[]) {
+/** What `--help` alone prints on a wide terminal. */
+export function generalHelp(): Promise<string> {
+  return parser([]).locale('en').wrap(HELP_WIDTH).getHelp();
+}
+
+function parser(argv: readonly string[], onReport?: ReportListener) {
   return yargs([...argv])
     .scriptName('trailgate')
     .usage('$0 COMMAND\n\nIf someone calls or changes your APIs on AWS, will there be a usable record of it?')
-    .command(scan)
+    .command(scan(onReport))
     .command(judge)
     .command(diff)
     .command(merge)
@@ -46,7 +59,7 @@ function parser(argv: readonly string[]) {
     .strict()
     .version(tool.version)
     .help()
-    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .wrap(Math.min(HELP_WIDTH, process.stdout.columns ?? HELP_WIDTH))
     .epilogue(
       `Exit status: 0 clean, 1 findings, 2 the scan could not do its work, 64 usage, 130 interrupted.\n${tool.homepage}`,
     )
@@ -56,11 +69,15 @@ function parser(argv: readonly string[]) {
     });
 }
 
-/** One sentence for what a person can mend. A defect of ours has one too; --debug shows where it is. */
-function tell(error: unknown, debug: boolean): void {
+/** One sentence for what a person can mend, and where more is said. A defect of ours has one too; --debug shows where it is. */
+function tell(error: unknown, debug: boolean): string {
   const usage = error instanceof Failure && error.kind === 'usage';
   process.exitCode = usage ? EXIT.usage : EXIT.impossible;
-  process.stderr.write(`trailgate: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (usage) process.stderr.write('See: trailgate --help\n');
+  const sentence = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`trailgate: ${sentence}\n`);
+  const help = error instanceof Failure ? error.help : null;
+  if (help !== null) process.stderr.write(seeHelp(help));
+  else if (usage) process.stderr.write('See: trailgate --help\n');
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return sentence;
 }

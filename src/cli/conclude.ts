@@ -7,7 +7,7 @@ import type { Inventory } from '../inventory/read.ts';
 import type { Report, ReporterOptions } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Output, pour, writeOutputs } from './outputs.ts';
-import { tool } from './tool.ts';
+import { seeHelp, tool } from './tool.ts';
 import { versionControlOf } from './version-control.ts';
 
 /** How a report is shown, and what it makes of the process. */
@@ -16,7 +16,11 @@ export interface Presentation {
   readonly tolerance: Tolerance;
   readonly quiet: boolean;
   readonly color: boolean;
+  /** Is given the report once it is written everywhere; findings and coverage can only be iterated during the call. */
+  readonly onReport?: ReportListener | undefined;
 }
+
+export type ReportListener = (report: Report) => void;
 
 export interface Conclusion extends Presentation {
   readonly inventory: Inventory;
@@ -32,12 +36,20 @@ export async function conclude({ inventory, rules, baseline, ...presentation }: 
 }
 
 /** Writes the reports, shows the closing table, and names the exit status. */
-export async function present(report: Report, { outputs, tolerance, quiet, color }: Presentation): Promise<ExitStatus> {
+export async function present(
+  report: Report,
+  { outputs, tolerance, quiet, color, onReport }: Presentation,
+): Promise<ExitStatus> {
   await writeOutputs(outputs, report, terminalOptions(process.stdout, color));
   // A report on standard output is for a program to read: the table for people then goes beside it.
   const stream = outputs.some(({ path }) => path === null) ? process.stderr : process.stdout;
   if (!quiet) await pour(table(report, terminalOptions(stream, color)), stream);
-  if (saysNothing(report.summary)) process.stderr.write('trailgate: nothing could be judged; the report says why\n');
+  if (saysNothing(report.summary)) {
+    process.stderr.write(
+      `trailgate: nothing could be judged; the report says why\n${seeHelp('nothing-could-be-judged')}`,
+    );
+  }
+  onReport?.(report);
   return exitStatus(report, tolerance);
 }
 

@@ -1,127 +1,66 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { temporaryFolder } from '../support/folder.ts';
-import type { Moto } from '../support/moto.ts';
-import { awsEnvironment, motoAvailable, startMoto } from '../support/moto.ts';
-import { NODE_24 } from '../support/node-24.ts';
-import { seedAccount } from '../support/seed/account.ts';
-import { managementCaller } from '../support/seed/callers.ts';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { actionInputs } from '../../src/cli/action/inputs.ts';
+import { outputsOf } from '../../src/cli/action/outputs.ts';
+import { sampleReport } from '../support/report.ts';
+import { trailgate } from '../support/trailgate.ts';
+import { action } from './runner.ts';
 
-interface Step {
-  readonly id?: string;
-  readonly uses?: string;
-  readonly run?: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-interface Action {
-  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
-  readonly outputs: Readonly<Record<string, { readonly value: string }>>;
-  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
-}
-
-const action = parse(readFileSync('action.yml', 'utf8')) as Action;
+/** What a workflow has other means for: credentials, a log without colours, and the reports, which have inputs of their own. */
+const NOT_INPUTS = ['profile', 'report', 'quiet', 'color', 'no-color', 'debug', 'version', 'help'];
+const names = Object.keys(action.inputs);
 const scan = action.runs.steps.find(({ id }) => id === 'scan');
 
 describe('action.yml', () => {
   test('pins what it uses by commit', () => {
-    for (const { uses } of action.runs.steps)
-      if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+    const uses = action.runs.steps.flatMap((step) => step.uses ?? []);
+    expect(uses).toHaveLength(1);
+    for (const name of uses) expect(name).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
   });
 
-  test('splices nothing into its scripts', () => {
-    for (const { run } of action.runs.steps) expect(run ?? '').not.toContain('${{');
+  test('splices nothing into its scripts, which are all in bash', () => {
+    for (const { run, shell } of action.runs.steps) {
+      expect(run ?? '').not.toContain('${{');
+      if (run !== undefined) expect(shell).toBe('bash');
+    }
   });
 
-  test('hands every input on, and sets every output', () => {
-    const handed = Object.values(scan?.env ?? {}).join();
-    for (const name of Object.keys(action.inputs)) expect(handed).toContain(`inputs.${name} `);
-    const source = readFileSync('src/cli/action.ts', 'utf8');
-    for (const name of Object.keys(action.inputs)) expect(source).toContain(`'${name}'`);
-    for (const name of Object.keys(action.outputs)) expect(source).toMatch(new RegExp(`['{ ]${name}['":]`));
+  test('has an input for every option of a scan', async () => {
+    const { stdout } = await trailgate(['scan', '--help']);
+    const options = [...stdout.matchAll(/^ +--([a-z-]+)/gm)].map(([, name = '']) => name);
+    expect(options.length).toBeGreaterThan(20);
+    for (const option of options.filter((name) => !NOT_INPUTS.includes(name))) expect(names).toContain(option);
+  });
+
+  test('hands every input on by its own name', () => {
+    const handed = names.map((name) => [`INPUT_${name.toUpperCase().replaceAll('-', '_')}`, `\${{ inputs.${name} }}`]);
+    expect(scan?.env).toEqual(Object.fromEntries(handed));
+  });
+
+  test('tells every output that a scan has, and no other', () => {
+    const report = sampleReport();
+    const comparison = { counts: { new: 1, fixed: 2 } } as NonNullable<typeof report.comparison>;
+    const inputs = { ...actionInputs({}), inventory: 'docs' };
+    const told = outputsOf(inputs, { status: 1, report: { ...report, comparison }, error: null });
+    expect(Object.keys(action.outputs).sort()).toEqual(Object.keys(told).sort());
+    for (const [name, { value }] of Object.entries(action.outputs)) {
+      expect(value).toBe(`\${{ steps.scan.outputs.${name} }}`);
+    }
+  });
+
+  test('has the defaults that an empty input has too', () => {
+    const defaults = Object.entries(action.inputs).map(([name, input]) => [
+      `INPUT_${name.toUpperCase().replaceAll('-', '_')}`,
+      input.default,
+    ]);
+    const { argv, ...asked } = actionInputs(Object.fromEntries(defaults));
+    const { argv: bare, ...nothingAsked } = actionInputs({});
+    expect(asked).toEqual(nothingAsked);
+    expect(argv.filter((argument) => argument !== '--fail-on=high')).toEqual(bare);
+  });
+
+  test('has its page', () => {
+    const page = readFileSync('docs/action.md', 'utf8');
+    for (const name of [...names, ...Object.keys(action.outputs)]) expect(page).toContain(`| \`${name}\` |`);
   });
 });
-
-describe.skipIf(!motoAvailable)('the scan step, run as a runner does', () => {
-  const workspace = temporaryFolder();
-  let moto: Moto;
-
-  beforeAll(async () => {
-    moto = await startMoto();
-    await seedAccount(managementCaller(moto.endpoint), {
-      'eu-west-1': { apis: [{ kind: 'rest', name: 'orders', stages: { prod: {} } }] },
-    });
-  }, 60_000);
-  afterAll(() => moto?.stop());
-
-  /** Runs the step's own script in bash with its own environment, its expressions filled in. */
-  async function step(name: string, inputs: Readonly<Record<string, string>>) {
-    const output = join(workspace, `${name}.output`);
-    writeFileSync(output, '');
-    const filled = Object.entries(scan?.env ?? {}).map(([variable, value]) => {
-      const input = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value)?.[1];
-      return [variable, input === undefined ? process.cwd() : (inputs[input] ?? action.inputs[input]?.default ?? '')];
-    });
-    const env = awsEnvironment(moto.endpoint, {
-      ...Object.fromEntries(filled),
-      GITHUB_OUTPUT: output,
-      PATH: [NODE_24, process.env.PATH].filter(Boolean).join(':'),
-    });
-    const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', scan?.run ?? ''], {
-      cwd: workspace,
-      env,
-    });
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    const [stderr, status] = await Promise.all([text(child.stderr), ended]);
-    return { status, stderr, outputs: outputsIn(readFileSync(output, 'utf8')) };
-  }
-
-  test('writes its reports and says where they are, and fails the step by its findings', async () => {
-    const { status, outputs } = await step('findings', {
-      regions: 'eu-west-1',
-      'fail-on': 'medium',
-      rules: 'stages/*,trails/*',
-    });
-    expect(status).toBe(1);
-    expect(outputs['exit-status']).toBe('1');
-    for (const kind of ['sarif', 'html', 'json'])
-      expect(existsSync(join(workspace, outputs[kind] ?? 'missing')), kind).toBe(true);
-    const { findings } = JSON.parse(readFileSync(join(workspace, outputs.json ?? ''), 'utf8')) as {
-      findings: { ruleId: string }[];
-    };
-    expect(new Set(findings.map(({ ruleId }) => ruleId.split('/')[0]))).toEqual(new Set(['stages', 'trails']));
-  }, 60_000);
-
-  test('passes where nothing is to fail it', async () => {
-    const { status, outputs } = await step('never', { regions: 'eu-west-1', 'fail-on': 'never' });
-    expect([status, outputs['exit-status']]).toEqual([0, '0']);
-  }, 60_000);
-
-  test.each([
-    ['a command', 'eu-west-1$(touch pwned)'],
-    ['another option', '--help'],
-    ['an output of its own', 'x\nexit-status=0'],
-    ['a quote', `'"; touch pwned; '`],
-  ])(
-    'takes %s in an input for a value',
-    async (_, hostile) => {
-      const { status, outputs, stderr } = await step('hostile', { regions: hostile, 'report-directory': 'hostile' });
-      expect(stderr).toMatch(/is not the name of a region/);
-      expect([status, outputs['exit-status']]).toEqual([64, '64']);
-      expect(existsSync(join(workspace, 'pwned'))).toBe(false);
-      expect(Object.keys(outputs)).toEqual(['exit-status']);
-    },
-    60_000,
-  );
-});
-
-/** GitHub's file format: NAME, `<<`, delimiter, value, delimiter. */
-function outputsIn(file: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...file.matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n\2$/gm)].map(([, name, , value]) => [name, value]),
-  );
-}

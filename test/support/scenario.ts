@@ -3,7 +3,7 @@ import type { EvidenceKey } from '../../src/model/catalog.ts';
 import type { CoverageRow, Finding, ScanDescription } from '../../src/model/report.ts';
 import type { Sandbox, Scenario } from '../../src/sandbox/index.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { trailgate } from './trailgate.ts';
+import { trailgate, without } from './trailgate.ts';
 
 /** The questions of which moto and the sandbox are made to hold the same answers. */
 const HELD_BY_BOTH: ReadonlySet<EvidenceKey> = new Set<EvidenceKey>([
@@ -61,8 +61,7 @@ export async function scanScenario(scenario: Scenario, args: readonly string[] =
   }
 }
 
-/** Ours, without whatever would lead to AWS. */
+/** Ours, without whatever would lead to AWS or tells of the workflow that runs the tests. */
 export function sandboxEnvironment({ environment }: Pick<Sandbox, 'environment'>): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
-  return { ...Object.fromEntries(own), ...environment };
+  return { ...without('AWS_', without('GITHUB_', process.env)), ...environment };
 }

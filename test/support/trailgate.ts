@@ -25,9 +25,9 @@ export interface RunOptions {
 /** Runs `trailgate` with the arguments to its end. */
 export async function trailgate(
   args: readonly string[],
-  { env, node = process.execPath, onStart }: RunOptions = {},
+  { env = process.env, node = process.execPath, onStart }: RunOptions = {},
 ): Promise<Ended> {
-  const child = spawn(node, [MAIN, ...args], { env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(node, [MAIN, ...args], { env: without('GITHUB_', env), stdio: ['ignore', 'pipe', 'pipe'] });
   onStart?.(child);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
@@ -35,4 +35,9 @@ export async function trailgate(
   });
   const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { status, stdout, stderr };
+}
+
+/** An environment without the variables of a prefix: reports would name the workflow that runs the tests, for one. */
+export function without(prefix: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith(prefix)));
 }

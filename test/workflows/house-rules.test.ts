@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { workflows } from './files.ts';
 
 const jobs = workflows.flatMap((workflow) =>
   Object.entries(workflow.jobs).map(([id, job]) => ({ place: `${workflow.path}, ${id}`, job })),
 );
+
+const OURS = 'trailgate/trailgate@';
 
 describe('every workflow', () => {
   test.each(workflows)('$path grants nothing at the top, and says what runs at the same time', (workflow) => {
@@ -19,7 +22,8 @@ describe('every workflow', () => {
 
   test('an action has the same commit and version everywhere', () => {
     const pins = new Map<string, Set<string>>();
-    for (const { text } of workflows) {
+    const texts = ['action.yml', 'docs/action.md'].map((path) => readFileSync(path, 'utf8'));
+    for (const text of [...workflows.map((workflow) => workflow.text), ...texts]) {
       for (const [, repository = '', pin = ''] of text.matchAll(/uses: ([\w.-]+\/[\w.-]+)[\w./-]*@(.+)$/gm)) {
         pins.set(repository, (pins.get(repository) ?? new Set()).add(pin));
       }
@@ -57,13 +61,26 @@ describe('the workflows that users are shown', () => {
 
   test.each(shown)('$path says next to each placeholder that it is none of our commits', ({ text }) => {
     const lines = text.split('\n');
-    const uses = lines.flatMap((line, index) => (line.includes('uses: trailgate/trailgate@') ? [index] : []));
+    const uses = lines.flatMap((line, index) => (line.includes(`uses: ${OURS}`) ? [index] : []));
     expect(uses.length).toBeGreaterThan(0);
     for (const index of uses) {
       expect(lines[index]).toContain(`@${'0'.repeat(40)} `);
       expect(lines[index - 1]).toContain('# Not a real commit');
     }
   });
+
+  test.each(shown)(
+    '$path gives our action only inputs that it has, and reads only outputs that it has',
+    ({ jobs, text }) => {
+      const { inputs, outputs } = parse(readFileSync('action.yml', 'utf8'));
+      const scans = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses?.startsWith(OURS)));
+      for (const { with: given = {} } of scans) {
+        expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+      }
+      const read = [...text.matchAll(/steps\.scan\.outputs\.([\w-]+)/g)].map(([, name]) => name);
+      expect(Object.keys(outputs)).toEqual(expect.arrayContaining(read));
+    },
+  );
 
   test('the README’s trust lets in only the environment that they name', () => {
     const trust = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
