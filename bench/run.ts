@@ -9,10 +9,34 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
     tell('selector decisions', measureSelectorDecisions(), SELECTOR_DECISIONS_TARGET);
     tell('roles with AdministratorAccess', measureRoles(), ROLES_TARGET);
   },
+  judging: async () => {
+    await import('./judging.ts');
+  },
+  peers: async () => {
+    await import('./peers/run.ts');
+  },
+  page: async () => {
+    await import('./page.ts');
+  },
   sandbox: async () => {
     await import('./sandbox.ts');
   },
+  throttle: async () => (await import('./scans/throttle.ts')).benchThrottle(...numbers().slice(0, 1)),
+  cpu: async () => (await import('./scans/cpu.ts')).benchCpu(),
+  memory: async () => (await import('./scans/memory.ts')).benchMemory(...sizes()),
+  growth: async () => (await import('./scans/growth.ts')).benchGrowth(...sizes()),
+  start: async () => (await import('./scans/start.ts')).benchStart(),
 };
+
+/** The arguments after the name: organizations' sizes, or a figure to reckon with. */
+function numbers(): readonly number[] {
+  return process.argv.slice(2).map(Number);
+}
+
+/** Left out where none are named, so that a bench takes its own. */
+function sizes(): [] | [readonly number[]] {
+  return process.argv.length > 2 ? [numbers()] : [];
+}
 
 function tell(what: string, perSecond: number, target: number): void {
   const figure = Math.round(perSecond).toLocaleString('en');

@@ -9,7 +9,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { GenerateOptions } from '../src/sandbox/index.ts';
 import { generate } from '../src/sandbox/index.ts';
-import type { Told } from './served-sandbox.ts';
+import type { ServedOptions, Told } from './served-sandbox.ts';
 
 /**
  * What the sandbox costs: SDK clients in this process ask a generated organization in another, rates lifted, in the mix
@@ -25,7 +25,9 @@ const ORGANIZATION: GenerateOptions = {
   defects: 0.1,
 };
 
-const child = fork(new URL('./served-sandbox.js', import.meta.url), [JSON.stringify(ORGANIZATION)]);
+const child = fork(new URL('./served-sandbox.js', import.meta.url), [
+  JSON.stringify({ generate: ORGANIZATION, rates: 'off' } satisfies ServedOptions),
+]);
 const started = await told(child, 'started');
 const { AWS_ENDPOINT_URL: endpoint = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = started.environment;
 const handler = new NodeHttpHandler({ httpAgent: new Agent({ keepAlive: true, maxSockets: AT_ONCE }) });

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { openAccess } from '../aws/access.ts';
 import { identifyCaller, type RoleOptions } from '../aws/accounts.ts';
 import type { Selection } from '../engine/enumerate.ts';
 import type { ExitStatus } from '../engine/exit-status.ts';
 import { EXIT } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
-import { scan } from '../engine/scan.ts';
-import { FolderUnusable, InventoryDamaged } from '../inventory/manifest.ts';
+import { FolderUnusable } from '../inventory/manifest.ts';
 import { type Inventory, openInventory } from '../inventory/read.ts';
 import { createInventory, type InventoryWriter, resumeInventory } from '../inventory/write.ts';
 import type { EvidenceKey } from '../model/catalog.ts';
@@ -18,6 +18,7 @@ import { requireCaller } from './caller.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
 import { progressLine } from './progress.ts';
 import { requireSameScan, roleOf } from './resume.ts';
+import { told } from './told.ts';
 import { tool } from './tool.ts';
 
 /** What to ask of AWS, and how. */
@@ -28,7 +29,8 @@ export interface Collection {
   readonly regions: readonly Region[] | null;
   readonly profile: string | null;
   readonly rateShare: number;
-  readonly keys: readonly EvidenceKey[];
+  /** The questions, asked for while AWS says who we are: the rules that need them take long to load. Throws a Failure. */
+  readonly keys: () => Promise<readonly EvidenceKey[]>;
   readonly inventory: InventoryPlace;
   /** Milliseconds; null: as long as it takes. */
   readonly deadline: number | null;
@@ -39,6 +41,12 @@ export interface Collection {
 export type InventoryPlace =
   | { readonly keep: 'new' | 'resumed'; readonly folder: string }
   | { readonly keep: 'no'; readonly folder: null };
+
+/**
+ * By how many percent the heap may grow between two looks for old garbage. Evidence waits for its account's other answers
+ * and is old by the time it is written down; left to itself V8 lets three times as much of it pile up as is in use.
+ */
+const HEAP_GROWTH = 50;
 
 /** Collects, and lends what was collected. Throws a Failure; an interrupted scan ends with its own status. */
 export async function withFreshInventory(
@@ -80,18 +88,25 @@ function howToGoOn(folder: string): string {
 }
 
 async function collect(collection: Collection, folder: string, interruption: Interruption): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   const { profile, rateShare: share, quiet } = collection;
   const { signal } = interruption;
   const inventory = await openFolder(collection.inventory.keep, folder);
   const access = openAccess({ share, signal, profile });
   const progress = progressLine({ stream: process.stderr, quiet });
   try {
-    const caller = requireCaller(await identifyCaller(access, profile));
+    // What is needed once AWS has answered is loaded while it does: it brings all rules and the rest of the SDK.
+    const [identity, keys, { scan }] = await Promise.all([
+      identifyCaller(access, profile),
+      collection.keys(),
+      import('../engine/scan.ts'),
+    ]);
+    const caller = requireCaller(identity);
     const { plan } = inventory;
-    if (plan !== null) requireSameScan(plan, caller, collection.keys);
+    if (plan !== null) requireSameScan(plan, caller, keys);
     const role = plan === null ? collection.role : roleOf(plan, collection.role);
     await inventory.finish(
-      await scan({ ...collection, role, access, caller, inventory, signal, onProgress: progress.show }),
+      await scan({ ...collection, keys, role, access, caller, inventory, signal, onProgress: progress.show }),
     );
   } catch (error) {
     // Whatever is still being asked has nowhere to go.
@@ -107,16 +122,18 @@ async function openFolder(keep: InventoryPlace['keep'], folder: string): Promise
   try {
     return await (keep === 'resumed' ? resumeInventory(folder, tool) : createInventory(folder, tool));
   } catch (error) {
-    if (error instanceof FolderUnusable) throw new Failure('usage', error.message);
-    throw error instanceof InventoryDamaged ? new Failure('impossible', error.message) : error;
+    if (error instanceof FolderUnusable) throw new Failure('usage', error.message, 'a-file-cannot-be-written');
+    throw told(error);
   }
 }
 
 /** A scan that could not begin takes its folder back: it would stand in the way of the next try. */
 async function endOf({ inventory: place }: Collection, inventory: InventoryWriter, error: unknown): Promise<unknown> {
   if (error instanceof Failure && place.keep !== 'resumed') await inventory.discard();
-  if (error instanceof InventoryDamaged) return new Failure('impossible', error.message);
-  if (!(error instanceof FolderUnusable)) return error;
-  const after = place.folder === null ? 'name a folder with room in it with --save-inventory' : howToGoOn(place.folder);
-  return new Failure('impossible', `${error.message}; what was collected until then is kept; ${after}`);
+  if (!(error instanceof FolderUnusable)) return told(error);
+  const after =
+    place.folder === null
+      ? 'name a folder with room in it with --save-inventory'
+      : `what was collected until then is kept; ${howToGoOn(place.folder)}`;
+  return new Failure('impossible', `${error.message}; ${after}`, 'a-file-cannot-be-written');
 }

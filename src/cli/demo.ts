@@ -33,15 +33,18 @@ export async function runDemo({ folder, quiet, color }: DemoCommand): Promise<Ex
       regions: null,
       profile: null,
       rateShare: 1,
-      rules,
-      outputs: parseOutputs(Object.entries(REPORTS).map(([format, file]) => `${format}=${join(folder, file)}`)),
       place: { keep: 'no', folder: null },
       shard: null,
       deadline: null,
-      baseline: null,
-      tolerance: { failOn: 'never', onlyNew: false, failOnUnknown: false },
       quiet,
-      color,
+      conclusion: async () => ({
+        rules,
+        outputs: parseOutputs(Object.entries(REPORTS).map(([format, file]) => `${format}=${join(folder, file)}`)),
+        baseline: null,
+        tolerance: { failOn: 'never', onlyNew: false, failOnUnknown: false },
+        quiet,
+        color,
+      }),
     });
     if (status === EXIT.clean) process.stdout.write(whereToLook(folder));
     return status;

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, type ExitStatus } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
-import { FolderUnusable, InventoryDamaged } from '../inventory/manifest.ts';
+import { FolderUnusable } from '../inventory/manifest.ts';
 import { type Missing, mergeInventories, NotOfOneScan } from '../inventory/merge.ts';
 import { openInventory } from '../inventory/read.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { requireWritable } from './outputs.ts';
+import { told } from './told.ts';
 
 /** Joins saved inventories and judges them as one. Where a part is missing, the run is not clean. Throws a Failure. */
 export async function runMerge(
@@ -23,8 +24,9 @@ export async function runMerge(
     const status = await conclude({ ...command, inventory: await openInventory(into) });
     return tellMissing(missing) && status === EXIT.clean ? EXIT.impossible : status;
   } catch (error) {
-    if (error instanceof NotOfOneScan || error instanceof FolderUnusable) throw new Failure('usage', error.message);
-    throw error instanceof InventoryDamaged ? new Failure('impossible', error.message) : error;
+    if (error instanceof NotOfOneScan) throw new Failure('usage', error.message, 'the-folders-are-not-of-one-scan');
+    if (error instanceof FolderUnusable) throw new Failure('usage', error.message, 'a-file-cannot-be-written');
+    throw told(error);
   } finally {
     if (saveInventory === null) await rm(into, { recursive: true, force: true });
   }
@@ -32,7 +34,9 @@ export async function runMerge(
 
 async function requireEmpty(folder: string): Promise<void> {
   const files = await readdir(folder).catch(() => []);
-  if (files.length > 0) throw new Failure('usage', `the folder ${folder} is not empty; name a new one`);
+  if (files.length > 0) {
+    throw new Failure('usage', `the folder ${folder} is not empty; name a new one`, 'a-file-cannot-be-written');
+  }
 }
 
 /** Says which shards and how many accounts are missing, and whether any are. */

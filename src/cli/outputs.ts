@@ -68,7 +68,8 @@ export async function requireWritable(outputs: readonly Output[]): Promise<void>
     try {
       await ('filesReporter' in output ? requireEmptyFolder(path) : requireWritableFile(path));
     } catch (error) {
-      throw new Failure('usage', `the report cannot be written to ${path}: ${(error as Error).message}`);
+      const message = `the report cannot be written to ${path}: ${(error as Error).message}`;
+      throw new Failure('usage', message, 'a-file-cannot-be-written');
     }
   }
 }
@@ -106,7 +107,8 @@ export async function writeOutputs(
       else await writeWhole(path, output.reporter(report, options));
     } catch (error) {
       if (path === null) throw error;
-      throw new Failure('impossible', `the report could not be written to ${path}: ${(error as Error).message}`);
+      const message = `the report could not be written to ${path}: ${(error as Error).message}`;
+      throw new Failure('impossible', message, 'a-file-cannot-be-written');
     }
   }
 }

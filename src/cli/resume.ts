@@ -9,6 +9,7 @@ export function requireSameScan(plan: ScanPlan, caller: Caller, keys: readonly E
     throw new Failure(
       'usage',
       `the scan was begun with credentials of account ${plan.caller.accountId}; these are of ${caller.accountId}`,
+      'the-scan-cannot-go-on',
     );
   }
   const unasked = keys.find((key) => !plan.keys.includes(key));
@@ -16,6 +17,7 @@ export function requireSameScan(plan: ScanPlan, caller: Caller, keys: readonly E
     throw new Failure(
       'usage',
       `the scan was begun for fewer rules and does not ask ${unasked}; choose the same with --rules, or begin a new scan`,
+      'the-scan-cannot-go-on',
     );
   }
 }
@@ -25,7 +27,8 @@ export function roleOf(plan: ScanPlan, given: RoleOptions | null): RoleOptions |
   const { role } = plan;
   if (role === null) return null;
   if (given !== null && given.roleName !== role.roleName) {
-    throw new Failure('usage', `the scan was begun with the role ${role.roleName}, not ${given.roleName}`);
+    const message = `the scan was begun with the role ${role.roleName}, not ${given.roleName}`;
+    throw new Failure('usage', message, 'the-scan-cannot-go-on');
   }
   return { ...role, externalId: role.externalId ? (given?.externalId ?? null) : null };
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Help } from '../engine/failure.ts';
 import type { Report } from '../model/report.ts';
 
 interface Package {
@@ -12,3 +13,8 @@ const { name, version, homepage } = createRequire(import.meta.url)('trailgate/pa
 
 /** Trailgate as reports name it. */
 export const tool: Report['tool'] = { name, version, homepage };
+
+/** The line that leads from an error to what mends it. */
+export function seeHelp(section: Help): string {
+  return `See: ${homepage}/blob/main/docs/troubleshooting.md#${section}\n`;
+}

@@ -2,7 +2,6 @@ import { terminalOf } from '../../reports/table/terminal.ts';
 import type { ExitStatus } from '../engine/exit-status.ts';
 import { EXIT } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
-import { InventoryDamaged } from '../inventory/manifest.ts';
 import type { Inventory } from '../inventory/read.ts';
 import { openInventory } from '../inventory/read.ts';
 import type { AccountId } from '../model/target.ts';
@@ -15,6 +14,7 @@ import type { TracedEvent } from '../semantics/event-delivery/traced-event.ts';
 import { type Collection, withFreshInventory } from './collect.ts';
 import { accountIds, regionNames } from './options.ts';
 import { pour } from './outputs.ts';
+import { told } from './told.ts';
 import { eventTable } from './trace/event-table.ts';
 import { proof } from './trace/proof.ts';
 import { readEvents } from './trace/read-events.ts';
@@ -50,7 +50,7 @@ export async function traceSaved(folder: string, command: TraceCommand): Promise
   try {
     return await runTrace(command, async (_, use) => use(await openInventory(folder)));
   } catch (error) {
-    throw error instanceof InventoryDamaged ? new Failure('impossible', error.message) : error;
+    throw told(error);
   }
 }
 
@@ -59,7 +59,7 @@ export async function traceLive(command: TraceCommand, access: LiveAccess): Prom
   return runTrace(command, async (accounts, use) => {
     const selection = { organization: false, accounts, exclude: [], organizationalUnits: [] };
     const place = { shard: null, regions: null, deadline: null, inventory: { keep: 'no', folder: null } } as const;
-    return withFreshInventory({ ...access, ...place, selection, keys: TRAIL_EVIDENCE }, use);
+    return withFreshInventory({ ...access, ...place, selection, keys: async () => TRAIL_EVIDENCE }, use);
   });
 }
 

@@ -1,5 +1,4 @@
 import { ListRegionsCommand } from '@aws-sdk/client-account';
-import { DescribeRegionsCommand } from '@aws-sdk/client-ec2';
 import { partitionNamed } from '../aws/partitions.ts';
 import { Refusal } from '../aws/refusal.ts';
 import type { Ask } from '../aws/session.ts';
@@ -48,6 +47,8 @@ async function listRegions(at: string, ask: Ask): Promise<readonly AccountRegion
 }
 
 async function describeRegions(at: string, ask: Ask): Promise<readonly AccountRegion[]> {
+  // Seldom needed, and by far the largest of the SDK's packages: loading it takes longer than all the others together.
+  const { DescribeRegionsCommand } = await import('@aws-sdk/client-ec2');
   const { Regions } = await ask('ec2', at, new DescribeRegionsCommand({ AllRegions: true }));
   return sorted(
     (Regions ?? []).map(({ RegionName, OptInStatus }) => ({

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +11,7 @@ import type { Exchange } from './exchange.ts';
 import { openExchange } from './exchange.ts';
 import type { FaultRule } from './faults.ts';
 import { openFaults } from './faults.ts';
-import { openRates } from './rates.ts';
+import { openRates, type Rates } from './rates.ts';
 import type { HttpRequest } from './wire/http.ts';
 import type { World } from './world/world.ts';
 
@@ -22,8 +23,8 @@ export interface Latency {
 
 export interface SandboxOptions {
   readonly world: World;
-  /** AWS's documented request rates, none, or AWS's multiplied. `aws` unless said otherwise. */
-  readonly rates?: 'aws' | 'off' | number;
+  /** AWS's documented request rates, none, AWS's multiplied, or others. `aws` unless said otherwise. */
+  readonly rates?: 'aws' | 'off' | number | Rates;
   /** None unless said otherwise. Throttled answers take as long. */
   readonly latency?: Latency;
   readonly faults?: readonly FaultRule[];
@@ -63,12 +64,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const elapsed = () => performance.now() - started;
   const exchange = openExchange({
     world,
-    rates: rates === 'off' ? null : openRates({ scale: rates === 'aws' ? 1 : rates, now: () => performance.now() }),
+    rates: ratesOf(rates),
     faults: openFaults(faults, { seed, now: elapsed }),
     now: () => Date.now(),
     sessionSeconds,
   });
   const stopping = new AbortController();
+  // Every answer that waits listens to it; Node would take that for a leak.
+  setMaxListeners(0, stopping.signal);
   const counts = { requests: new Map<string, number>(), unknown: new Map<string, number>(), throttled: 0 };
   const wait = latencyOf(options.latency, seed);
   const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, response) => {
@@ -90,6 +93,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         server.closeAllConnections();
       }),
   };
+}
+
+function ratesOf(rates: NonNullable<SandboxOptions['rates']>): Rates | null {
+  if (rates === 'off') return null;
+  if (typeof rates === 'object') return rates;
+  return openRates({ scale: rates === 'aws' ? 1 : rates, now: () => performance.now() });
 }
 
 interface Counts {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { collectors } from '../../src/collect/index.ts';
+import { HELP } from '../../src/engine/failure.ts';
 import { scenarios } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { awsEnvironment } from '../support/moto.ts';
@@ -12,11 +13,15 @@ import { trailgate } from '../support/trailgate.ts';
 const NOBODY = 'http://127.0.0.1:9';
 const env = awsEnvironment(NOBODY);
 
-/** What a person reads: one line that begins with our name and shows no stack. */
+const HELP_PAGE = `${JSON.parse(readFileSync('package.json', 'utf8')).homepage}/blob/main/docs/troubleshooting.md`;
+
+/** What a person reads: one line that begins with our name, perhaps one on where more is said, and no stack. */
 function expectOneSentence(stderr: string): void {
   const [sentence = '', ...rest] = stderr.trimEnd().split('\n');
   expect(sentence).toMatch(/^trailgate: .{15,}/);
-  expect(rest.filter((line) => line !== 'See: trailgate --help')).toEqual([]);
+  const [see = 'See: trailgate --help', ...more] = rest;
+  if (!HELP.some((section) => see === `See: ${HELP_PAGE}#${section}`)) expect(see).toBe('See: trailgate --help');
+  expect(more).toEqual([]);
 }
 
 describe('the command line', () => {
@@ -39,7 +44,7 @@ describe('the command line', () => {
   });
 
   test('does not load the SDK to explain itself', async () => {
-    const [help, policy] = await Promise.all([packagesLoadedBy(['--help']), packagesLoadedBy(['policy'])]);
+    const [help, policy] = await Promise.all([packagesLoadedBy(['scan', '--help']), packagesLoadedBy(['policy'])]);
     expect(policy, 'what asks AWS loads it').toMatch(/@aws-sdk/);
     expect(help).toMatch(/yargs/);
     expect(help).not.toMatch(/@aws-sdk|@smithy/);
@@ -137,6 +142,7 @@ describe('a scan that cannot do its work ends with 2 and one sentence', () => {
     const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...without } = env;
     const { status, stderr } = await trailgate(['scan'], { env: without });
     expect(stderr).toMatch(/no usable AWS credentials/);
+    expect(stderr).toContain(`\nSee: ${HELP_PAGE}#no-credentials\n`);
     expectOneSentence(stderr);
     expect(status).toBe(2);
   });

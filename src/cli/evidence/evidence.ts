@@ -8,6 +8,7 @@ import { InventoryDamaged } from '../../inventory/manifest.ts';
 import { writePackage } from '../../inventory/package/write-package.ts';
 import { openInventory } from '../../inventory/read.ts';
 import type { Rule } from '../../model/rule.ts';
+import { told } from '../told.ts';
 import { tool } from '../tool.ts';
 import { packageContents } from './contents.ts';
 
@@ -28,8 +29,9 @@ export async function runEvidence({ folder, out, rules }: EvidenceCommand): Prom
     process.stdout.write(`  root hash of the evidence  ${inventory.sha256}\n`);
     return EXIT.clean;
   } catch (error) {
-    if (error instanceof InventoryDamaged) throw new Failure('impossible', error.message);
-    throw new Failure('impossible', `the package could not be written to ${out}: ${(error as Error).message}`);
+    if (error instanceof InventoryDamaged) throw told(error);
+    const message = `the package could not be written to ${out}: ${(error as Error).message}`;
+    throw new Failure('impossible', message, 'a-file-cannot-be-written');
   }
 }
 

@@ -41,8 +41,8 @@ export async function runVerify(file: string): Promise<ExitStatus> {
       found.close();
     }
   } catch (error) {
-    const told = error instanceof PackageDamaged || error instanceof InventoryDamaged;
-    throw told ? new Failure('impossible', error.message) : error;
+    const damaged = error instanceof PackageDamaged || error instanceof InventoryDamaged;
+    throw damaged ? new Failure('impossible', error.message, 'the-package-is-damaged') : error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

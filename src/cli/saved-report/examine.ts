@@ -13,7 +13,7 @@ export function examinerOf(file: string): Examiner {
     shapes.set(name, shape);
     const wrong = shape(value);
     if (wrong === null) return;
-    throw new Failure('usage', `the report ${file} is damaged: ${where} is none${wrong === '' ? '' : ` (${wrong})`}`);
+    throw unreadable(`the report ${file} is damaged: ${where} is none${wrong === '' ? '' : ` (${wrong})`}`);
   };
   return {
     member: (name, value) => {
@@ -32,12 +32,13 @@ function requireVersion(file: string, version: unknown): void {
   if (typeof version !== 'string' || !/^\d+\.\d+$/.test(version)) throw notAReport(file, 'it has no schemaVersion');
   const major = SCHEMA_VERSION.split('.')[0];
   if (version.split('.')[0] === major) return;
-  throw new Failure(
-    'usage',
-    `the report ${file} has version ${version}; this Trailgate reads reports of version ${major}`,
-  );
+  throw unreadable(`the report ${file} has version ${version}; this Trailgate reads reports of version ${major}`);
 }
 
 export function notAReport(file: string, why: string): Failure {
-  return new Failure('usage', `${file} is no JSON report of Trailgate: ${why}`);
+  return unreadable(`${file} is no JSON report of Trailgate: ${why}`);
+}
+
+export function unreadable(message: string): Failure {
+  return new Failure('usage', message, 'an-earlier-report-cannot-be-read');
 }

@@ -1,13 +1,12 @@
 import { fstatSync, openSync, readFileSync } from 'node:fs';
 import type { Baseline } from '../../engine/baseline.ts';
-import { Failure } from '../../engine/failure.ts';
 import { coverageGaps } from '../../engine/gaps.ts';
 import { worstFailures } from '../../engine/worst.ts';
 import type { PastFinding } from '../../model/comparison.ts';
 import type { MatrixRow } from '../../model/coverage-matrix.ts';
 import type { CoverageRow, Finding, Report } from '../../model/report.ts';
 import { type Content, type Examiner, type Item, type Items, LISTS, type ListName, MEMBERS } from './content.ts';
-import { examinerOf, notAReport } from './examine.ts';
+import { examinerOf, notAReport, unreadable } from './examine.ts';
 import { readLaidOut } from './laid-out.ts';
 import { contentOf } from './parsed.ts';
 
@@ -35,7 +34,7 @@ function opened(file: string): number {
   try {
     return openSync(file, 'r');
   } catch (error) {
-    throw new Failure('usage', `the report ${file} cannot be read: ${(error as Error).message}`);
+    throw unreadable(`the report ${file} cannot be read: ${(error as Error).message}`);
   }
 }
 
@@ -50,7 +49,7 @@ function json(file: string, descriptor: number): unknown {
     return JSON.parse(readFileSync(descriptor, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     if (error instanceof SyntaxError) throw notAReport(file, 'it is no JSON, or was cut off');
-    throw new Failure('usage', `the report ${file} cannot be read as a whole: ${(error as Error).message}`);
+    throw unreadable(`the report ${file} cannot be read as a whole: ${(error as Error).message}`);
   }
 }
 
