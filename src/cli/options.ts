@@ -30,6 +30,9 @@ export const accessOptions = {
 /** What those options say, checked. Throws a usage Failure. */
 export function accessSettings(args: InferredOptionTypes<typeof accessOptions>) {
   const roleName = args['role-name'];
+  if (roleName === undefined && args['external-id'] !== undefined) {
+    throw new Failure('usage', '--external-id is for the role that --role-name names');
+  }
   const role =
     roleName === undefined
       ? null

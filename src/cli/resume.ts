@@ -30,5 +30,12 @@ export function roleOf(plan: ScanPlan, given: RoleOptions | null): RoleOptions |
     const message = `the scan was begun with the role ${role.roleName}, not ${given.roleName}`;
     throw new Failure('usage', message, 'the-scan-cannot-go-on');
   }
-  return { ...role, externalId: role.externalId ? (given?.externalId ?? null) : null };
+  const externalId = given?.externalId ?? null;
+  if (role.externalId !== (externalId !== null) && (role.externalId || given !== null)) {
+    const message = role.externalId
+      ? `the scan was begun with an external id, which is not kept; give it again, with --role-name ${role.roleName}`
+      : 'the scan was begun without an external id; leave out --external-id';
+    throw new Failure('usage', message, 'the-scan-cannot-go-on');
+  }
+  return { ...role, externalId };
 }

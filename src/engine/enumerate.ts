@@ -77,7 +77,8 @@ async function accountsInUnits(caller: Caller, units: readonly string[]): Promis
 
 function needed<T>(evidence: Evidence<T>): T {
   if (evidence.status === 'collected') return evidence.value;
-  throw new Failure('impossible', `the organization cannot be listed: ${tell(evidence)}`);
+  const message = `the organization cannot be listed: ${tell(evidence)}`;
+  throw new Failure('impossible', message, 'the-organization-cannot-be-listed');
 }
 
 /** A refusal with AWS's own words. */
@@ -86,6 +87,6 @@ export function tell(missing: Unavailable): string {
 }
 
 function atLeastOne<T>(accounts: readonly T[]): readonly T[] {
-  if (accounts.length === 0) throw new Failure('usage', 'no active account is left to scan by what was asked for');
-  return accounts;
+  if (accounts.length > 0) return accounts;
+  throw new Failure('usage', 'no active account is left to scan by what was asked for', 'no-account-is-left');
 }

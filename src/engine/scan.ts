@@ -101,13 +101,15 @@ function requireRole(accounts: Enumerated['accounts'], { caller, role }: ScanOpt
   throw new Failure(
     'usage',
     `account ${foreign.id} is not the caller's own (${caller.accountId}); name a role to assume there with --role-name`,
+    'no-role-was-named',
   );
 }
 
 function requireRegions(wanted: readonly Region[] | null, known: Evidence<readonly AccountRegion[]>): void {
   if (known.status === 'unavailable') {
     if (wanted !== null) return;
-    throw new Failure('impossible', `the enabled regions cannot be listed; name them with --regions (${tell(known)})`);
+    const message = `the enabled regions cannot be listed; name them with --regions (${tell(known)})`;
+    throw new Failure('impossible', message, 'the-regions-cannot-be-listed');
   }
   const names = new Set(known.value.map(({ name }) => name));
   const strange = wanted?.filter((region) => !names.has(region)) ?? [];

@@ -141,7 +141,7 @@ describe('a diff of two reports', () => {
   ])('refuses %s', async (_, args, sentence) => {
     const { status, stdout, stderr } = await trailgate(['diff', ...args()]);
     expect(stderr).toMatch(sentence);
-    expect(stderr).toMatch(/^trailgate: .+\nSee: trailgate --help\n$/);
+    expect(stderr).toMatch(/^trailgate: .+\nSee: (trailgate --help|\S+#an-earlier-report-cannot-be-read)\n$/);
     expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
   });
 });

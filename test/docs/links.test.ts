@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { anchorsIn, withoutCode } from './anchors.ts';
 
 const ROOT = resolve('.');
 const NOT_OURS = new Set(['node_modules', 'dist', '.git', '.venv']);
@@ -14,36 +15,13 @@ function markdownFiles(folder = ROOT): readonly string[] {
   });
 }
 
-/** What a reader of the rendered page sees no links or headings in. */
-function withoutCode(markdown: string): string {
-  return markdown
-    .replace(/^(```+|~~~+)[\s\S]*?^\1[ \t]*$/gm, '')
-    .replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
-}
-
-/** The targets of inline links, images and reference definitions. */
+/** The targets of inline links, images, also those in HTML, and reference definitions. */
 function linksIn(markdown: string): readonly string[] {
   const text = withoutCode(markdown);
   const inline = [...text.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)/g)];
   const definitions = [...text.matchAll(/^\[[^\]]+\]:\s*<?([^\s>]+)>?/gm)];
-  return [...inline, ...definitions].map(([, target]) => target ?? '');
-}
-
-/** The anchors that GitHub gives the headings: lower case, hyphens for spaces, no other punctuation, repeats numbered. */
-function anchorsIn(markdown: string): ReadonlySet<string> {
-  const seen = new Map<string, number>();
-  const anchors = new Set<string>();
-  for (const [, heading = ''] of withoutCode(markdown).matchAll(/^#{1,6} +(.+?) *#*$/gm)) {
-    const shown = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
-    const slug = shown
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
-      .replaceAll(' ', '-');
-    const before = seen.get(slug) ?? 0;
-    seen.set(slug, before + 1);
-    anchors.add(before === 0 ? slug : `${slug}-${before}`);
-  }
-  return anchors;
+  const images = [...text.matchAll(/<(?:img|source)\b[^>]*?\bsrc(?:set)?="([^"\s]+)"/g)];
+  return [...inline, ...definitions, ...images].map(([, target]) => target ?? '');
 }
 
 /** The relative links of a Markdown text that lead nowhere, as seen from its path. */
@@ -67,7 +45,13 @@ describe('links between documents', () => {
 
   test('are looked for in every document of the repository', () => {
     expect(markdownFiles()).toEqual(
-      expect.arrayContaining(['README.md', 'docs/architecture.md', 'docs/adr/0001-evidence-and-verdicts.md']),
+      expect.arrayContaining([
+        'README.md',
+        'docs/architecture.md',
+        'docs/getting-started/developer.md',
+        'docs/adr/0001-evidence-and-verdicts.md',
+        'deploy/audit-role/README.md',
+      ]),
     );
   });
 
@@ -81,6 +65,7 @@ describe('links between documents', () => {
       'echo "[code](gone.md)"',
       '```',
       '[reference]: docs/also-gone.md',
+      '<img alt="the report" src="also-gone.png"> <source media="dark" srcset="dark.png">',
     ].join('\n');
     expect(brokenLinks(text, 'EXAMPLE.md')).toEqual([
       'docs/gone.md',
@@ -89,6 +74,8 @@ describe('links between documents', () => {
       'gone.png',
       '../README.md',
       'docs/also-gone.md',
+      'also-gone.png',
+      'dark.png',
     ]);
   });
 });
