@@ -8,19 +8,18 @@ import { stagesOf } from '../../src/semantics/stages.ts';
 
 /**
  * One verdict for each stage that could be read, and one `unknown` about the region for all that could not, so that
- * a region with many denied APIs does not drown the rest.
+ * a region with many denied APIs does not drown the rest. `index` is the stage's place among those of `stagesOf`.
  */
-export function* judgeStages<R extends Stage = Stage>(
+export function judgeStages<R extends Stage = Stage>(
   apis: ApiGatewayApis,
   target: RegionTarget,
   judgeStage: (stage: Stage, index: number) => Verdict<R>,
-): Iterable<Verdict<R>> {
-  let index = 0;
-  for (const { stage, from } of stagesOf(apis).read) {
-    const verdict = judgeStage(stage, index++);
-    yield { ...verdict, from: verdict.from === null ? [from] : [from, ...verdict.from] };
-  }
-  yield* unreadStages(apis, target);
+): readonly Verdict<R>[] {
+  const verdicts = stagesOf(apis).read.map(({ stage, from }, index): Verdict<R> => {
+    const verdict = judgeStage(stage, index);
+    return { ...verdict, from: verdict.from === null ? from : [...from, ...verdict.from] };
+  });
+  return [...verdicts, ...unreadStages(apis, target)];
 }
 
 /** One `unknown` about the region for all APIs and stages that could not be read. */

@@ -20,6 +20,23 @@ function holdsNothingToRetry(value: unknown): boolean {
   return Object.values(value).every(holdsNothingToRetry);
 }
 
+/** Whether an answer that was asked for again came out with less in it, as one does that is interrupted. */
+export function saysLess(again: Evidence<unknown>, earlier: Evidence<unknown>): boolean {
+  return !isSettled(again) && countAnswers(again) < countAnswers(earlier);
+}
+
+/** The single answers in a node of evidence: those within it that hold no further ones. */
+function countAnswers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (!isEvidence(value)) return Object.values(value).reduce<number>((sum, part) => sum + countAnswers(part), 0);
+  return value.status === 'unavailable' ? 0 : holdsEvidence(value.value) ? countAnswers(value.value) : 1;
+}
+
+function holdsEvidence(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isEvidence(value) || Object.values(value).some(holdsEvidence);
+}
+
 /** A question at a place within one account. */
 export function questionAt(key: EvidenceKey, where: Target): string {
   return `${key} ${regionOf(where) ?? ''}`;

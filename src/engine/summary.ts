@@ -31,13 +31,13 @@ export async function summarize(options: JudgeOptions): Promise<Overview> {
   const organization = await inventory.organization();
   for (const ruling of judgeOrganization(options, organization)) {
     counts.add({ rulings: [ruling], unread: null });
-    consider(failuresIn([ruling]), worst);
+    consider(failuresIn([ruling], worst), worst);
   }
   for (const accountId of accountsOf(inventory)) {
     const records = await inventory.account(accountId);
     for (const ruling of judgeAccount(accountId, options, [...organization, ...records])) {
       counts.add(ruling);
-      consider(failuresIn(ruling.rulings).sort(inOrder), worst);
+      consider(failuresIn(ruling.rulings, worst).sort(inOrder), worst);
     }
     for (const row of coverageOf(accountId, records, inventory.scan.regions)) {
       coverage[row.status] += 1;
@@ -85,27 +85,32 @@ function outcomeCounts(rules: readonly Rule[]) {
   };
 }
 
-interface LocatedVerdict {
+interface Failing {
+  readonly failure: Pick<Finding, 'ruleId' | 'severity'>;
   readonly verdict: Verdict;
   readonly ruling: Ruling;
 }
 
-function failuresIn(rulings: readonly Ruling[]): LocatedVerdict[] {
-  return rulings.flatMap((ruling) =>
-    ruling.verdicts.filter(({ outcome }) => outcome === 'fail').map((verdict): LocatedVerdict => ({ verdict, ruling })),
-  );
+/** The failures that may yet be among the worst. */
+function failuresIn(rulings: readonly Ruling[], worst: WorstFailures): Failing[] {
+  const failing: Failing[] = [];
+  for (const ruling of rulings) {
+    for (const verdict of ruling.verdicts) {
+      if (verdict.outcome !== 'fail') continue;
+      const failure = { ruleId: ruling.rule.id, severity: severityOf(verdict, ruling.rule) };
+      if (worst.wants(failure)) failing.push({ failure, verdict, ruling });
+    }
+  }
+  return failing;
 }
 
 /** As their findings come: among equals the first are the worst. */
-function inOrder(a: LocatedVerdict, b: LocatedVerdict): number {
+function inOrder(a: Failing, b: Failing): number {
   return comparePlaces(a.verdict.subject, b.verdict.subject);
 }
 
-function consider(failures: readonly LocatedVerdict[], worst: WorstFailures): void {
-  for (const { verdict, ruling } of failures) {
-    const { rule } = ruling;
-    worst.consider({ ruleId: rule.id, severity: severityOf(verdict, rule) }, () => toFinding(verdict, ruling));
-  }
+function consider(failing: readonly Failing[], worst: WorstFailures): void {
+  for (const { failure, verdict, ruling } of failing) worst.consider(failure, () => toFinding(verdict, ruling));
 }
 
 function zeroes<K extends string>(keys: readonly K[]): Record<K, number> {

@@ -6,6 +6,8 @@ const LIMIT = 20;
 
 export interface WorstFailures {
   add(finding: Finding): void;
+  /** Whether such a failure can still be among the worst: not after as many of its kind as there is room for. */
+  wants(failure: Failure): boolean;
   /** A failure whose finding is made only where it is one of the worst so far. */
   consider(failure: Failure, finding: () => Finding): void;
   /** Worst first. */
@@ -19,10 +21,11 @@ export function worstFailures(): WorstFailures {
   const worst: { readonly finding: Finding; readonly nth: number }[] = [];
   const seen = new Map<string, number>();
 
+  const seenOf = (failure: Failure) => seen.get(kindOf(failure)) ?? 0;
+
   function consider(failure: Failure, finding: () => Finding): void {
-    const kind = `${failure.severity} ${failure.ruleId}`;
-    const nth = seen.get(kind) ?? 0;
-    seen.set(kind, nth + 1);
+    const nth = seenOf(failure);
+    seen.set(kindOf(failure), nth + 1);
     const after = worst.findIndex(
       (other) =>
         gravity(other.finding) > gravity(failure) || (gravity(other.finding) === gravity(failure) && other.nth > nth),
@@ -37,9 +40,14 @@ export function worstFailures(): WorstFailures {
     add: (finding) => {
       if (finding.outcome === 'fail') consider(finding, () => finding);
     },
+    wants: (failure) => seenOf(failure) < LIMIT,
     consider,
     all: () => worst.map(({ finding }) => finding),
   };
+}
+
+function kindOf({ severity, ruleId }: Failure): string {
+  return `${severity} ${ruleId}`;
 }
 
 function gravity({ severity }: Failure): number {

@@ -106,6 +106,22 @@ describe('judging', () => {
     expect(findings.map(({ outcome }) => outcome)).toEqual(['pass', 'unknown']);
   });
 
+  test('a failure stays one where the rule cannot say how to repair it', () => {
+    const rule = ruleThat(() => [fail(accountSubject(target), 'no')]);
+    const repairless = {
+      ...rule,
+      remediation: {
+        ...rule.remediation,
+        cli: () => {
+          throw new Error('a defect');
+        },
+      },
+    };
+    const [finding] = judge(repairless, target, evidence, NOW);
+    expect(finding).toMatchObject({ outcome: 'fail', message: 'no' });
+    expect(finding?.remediation?.cli).toMatch(/^# /);
+  });
+
   test('the fingerprint depends on rule, account, region and ARN alone', () => {
     const subject = accountSubject(target);
     const print = (message: string, name: string, now: Date) =>

@@ -1,3 +1,4 @@
+import { remembering } from '../remember.ts';
 import type { ActionSet } from './action-set.ts';
 import { add, addAll, removeAll } from './action-set.ts';
 import type { Patterns } from './glob.ts';
@@ -60,7 +61,7 @@ export function catalogueOf(data: Readonly<Record<string, readonly string[]>>): 
   const harms = Object.fromEntries(HARMS.map((harm) => [harm, setOf(words, indexes[harm])])) as Catalogue['harms'];
   const all = new Uint32Array(words);
   for (const harm of HARMS) addAll(all, harms[harm]);
-  const matching = remember((glob) => (glob === '*' ? all : setOf(words, indexesMatching(services, glob))));
+  const matching = remembering((glob) => (glob === '*' ? all : setOf(words, indexesMatching(services, glob))));
   const named = ({ except, globs }: Patterns) => {
     const set = new Uint32Array(words);
     for (const glob of globs) addAll(set, matching(glob));
@@ -95,17 +96,4 @@ function* indexesMatching(services: readonly Service[], glob: string): Iterable<
       if (covers(glob, action.toLowerCase())) yield service.firstWord * 32 + place;
     }
   }
-}
-
-/** Roles repeat each other's patterns. The bound keeps hostile policies from filling the memory. */
-function remember(compute: (glob: string) => ActionSet): (glob: string) => ActionSet {
-  const answers = new Map<string, ActionSet>();
-  return (glob) => {
-    const known = answers.get(glob);
-    if (known !== undefined) return known;
-    if (answers.size >= 2000) answers.clear();
-    const answer = compute(glob);
-    answers.set(glob, answer);
-    return answer;
-  };
 }

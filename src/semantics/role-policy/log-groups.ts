@@ -25,13 +25,13 @@ export interface WrittenLogGroups {
  * delivery service, and REST access logs go to Firehose with a service-linked role (API Gateway Developer Guide,
  * http-api-logging and apigateway-logging-to-kinesis).
  */
-export function writtenLogGroups({ rest, v2 }: ApiGatewayApis, target: RegionTarget): WrittenLogGroups {
-  const webSockets = v2.status === 'collected' ? { ...v2, value: v2.value.filter(({ kind }) => kind !== 'http') } : v2;
-  const { read, unread } = stagesOf({ rest, v2: webSockets });
+export function writtenLogGroups(apis: ApiGatewayApis, target: RegionTarget): WrittenLogGroups {
+  const { read, unread } = stagesOf(apis);
+  const writing = read.filter(({ stage }) => stage.kind !== 'http');
   return {
-    groups: read.flatMap(({ stage }) => groupsOf(stage, target)),
-    unread: unread.map(({ why }) => why),
-    from: [rest, v2, ...new Set(read.map(({ from }) => from))],
+    groups: writing.flatMap(({ stage }) => groupsOf(stage, target)),
+    unread: unread.flatMap(({ kind, why }) => (kind === 'http' ? [] : [why])),
+    from: [apis.rest, apis.v2, ...new Set(writing.flatMap(({ from }) => from))],
   };
 }
 

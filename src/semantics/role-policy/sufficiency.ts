@@ -29,7 +29,8 @@ export interface Shortfall {
 /** What a role lacks to write to the log groups; nothing where it surely suffices. */
 export function shortfallsOf(permissions: Permissions, groups: readonly WrittenLogGroup[]): readonly Shortfall[] {
   const shortfalls: Shortfall[] = [];
-  for (const group of distinct(groups)) {
+  const everywhere = sufficesEverywhere(permissions);
+  for (const group of distinct(groups.filter(({ arn }) => !everywhere(arn)))) {
     const reach = reachOf(group.arn);
     for (const action of WRITE_ACTIONS) {
       const { answer, why } = mayDo(permissions, action, reach);
@@ -40,6 +41,28 @@ export function shortfallsOf(permissions: Permissions, groups: readonly WrittenL
   }
   return shortfalls;
 }
+
+/**
+ * Whether a role surely may write to every log group of the account and region that an ARN names, as most roles may:
+ * thousands of log groups are then one question. A pattern that covers `log-group:*`, or misses it, does so with
+ * whatever name stands for the `*`.
+ */
+function sufficesEverywhere(permissions: Permissions): (group: Arn) => boolean {
+  const places: { readonly prefix: string; readonly suffices: boolean }[] = [];
+  return (group) => {
+    const known = places.find(({ prefix }) => group.startsWith(prefix));
+    if (known !== undefined) return known.suffices;
+    const [prefix] = PLACE.exec(group) ?? [];
+    if (prefix === undefined) return false;
+    const reach = reachOf(`${prefix}*`);
+    const suffices = WRITE_ACTIONS.every((action) => mayDo(permissions, action, reach).answer === 'yes');
+    places.push({ prefix, suffices });
+    return suffices;
+  };
+}
+
+/** Of a log group's ARN, what stands before its name. */
+const PLACE = /^arn:[\w-]+:logs:[\w-]+:\d+:log-group:/;
 
 /** Each log group once, as certain as it is anywhere. */
 function distinct(groups: readonly WrittenLogGroup[]): Iterable<WrittenLogGroup> {

@@ -213,6 +213,30 @@ describe('against a slow evaluation of each request', () => {
     expect([...seen].sort()).toEqual(['no', 'uncertain', 'yes']);
   });
 
+  test('a role that may write to every log group of a place is allowed each request to any of them', () => {
+    const broad = fc.constantFrom(
+      allowing(['logs:*']),
+      allowing(['logs:*'], ['arn:aws:logs:*:*:*']),
+      allowing(['*'], [`${PLACE}:log-group:*`, 'arn:aws:logs:eu-west-1:*']),
+    );
+    const names = fc.constantFrom('orders', '/aws/apigateway/pets', 'API-Gateway-Execution-Logs_a1b2c3/prod');
+    let sufficient = 0;
+    fc.assert(
+      fc.property(roles, broad, names, ({ policies, boundary }, more, name) => {
+        const role = { policies: [...policies, more], boundary };
+        if (!Object.values(answers(role, `${PLACE}:log-group:*`)).every((answer) => answer === 'yes')) return;
+        sufficient += 1;
+        const arn = `${PLACE}:log-group:${name}`;
+        expect(Object.values(answers(role, arn))).toEqual(['yes', 'yes', 'yes', 'yes', 'yes']);
+        for (const world of worlds(role)) {
+          for (const action of WRITE) expect(isAllowed(role, world, action, `${arn}:log-stream:8f14e45f`)).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(sufficient).toBeGreaterThan(50);
+  });
+
   test('nothing is uncertain without conditions and resources', () => {
     const plain = fc.array(
       statement.map(({ Effect, Action, NotAction }) => ({
