@@ -11,6 +11,8 @@ export interface AccessOptions {
   readonly signal: AbortSignal;
   /** A profile of the AWS configuration, or null for the environment's own. */
   readonly profile: string | null;
+  /** Milliseconds that AWS may be silent; 30 seconds unless said otherwise. */
+  readonly patience?: number;
 }
 
 /** The way to AWS for a whole scan: pacing, clients and the count of requests, which all sessions share. */
@@ -24,10 +26,12 @@ export interface Access {
 /** Requests under way at once. */
 const SLOTS = 128;
 
-export function openAccess({ share, signal, profile }: AccessOptions): Access {
+const PATIENCE = 30_000;
+
+export function openAccess({ share, signal, profile, patience = PATIENCE }: AccessOptions): Access {
   // Every request under way listens to it; Node would take that for a leak.
   setMaxListeners(0, signal);
-  const clients = openClients(SLOTS, profile);
+  const clients = openClients({ sockets: SLOTS, profile, patience });
   const requests = new Map<string, number>();
   const shared = { pacer: startPacer({ share, slots: SLOTS, signal }), clients, signal, requests };
   return {

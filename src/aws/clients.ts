@@ -3,11 +3,15 @@ import { Agent as HttpsAgent } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type {
+  AbsoluteLocation,
   AuthScheme,
   AwsCredentialIdentity,
   ChecksumConstructor,
+  DeserializeHandlerOptions,
+  DeserializeMiddleware,
   FinalizeRequestMiddleware,
   HashConstructor,
+  HttpResponse,
   RelativeMiddlewareOptions,
   RequestSigner,
 } from '@smithy/types';
@@ -42,22 +46,32 @@ export interface Clients {
   close(): void;
 }
 
-/** `profile` is named so that the SDK reads its endpoint settings too; null for the environment's own. */
-export function openClients(sockets: number, profile: string | null): Clients {
+export interface ClientOptions {
+  /** Connections at once. */
+  readonly sockets: number;
+  /** Named so that the SDK reads its endpoint settings too; null for the environment's own. */
+  readonly profile: string | null;
+  /** Milliseconds until an answer must have begun, and that it may pause. */
+  readonly patience: number;
+}
+
+export function openClients({ sockets, profile, patience }: ClientOptions): Clients {
   const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: sockets });
   const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: sockets });
   const requestHandler = new NodeHttpHandler({
     httpAgent,
     httpsAgent,
     connectionTimeout: 5_000,
-    requestTimeout: 30_000,
+    requestTimeout: patience,
     throwOnRequestTimeout: true,
+    // The request's own timeout ends with the answer's headers; a body that stops after them would be waited for for ever.
+    socketTimeout: patience,
   });
   const clients = new Map<string, Promise<Client>>();
 
   async function make(service: Service, region: Region): Promise<Client> {
     const Client = await CLIENTS[service]();
-    const client: { readonly config: { readonly sha256: Sha256 } } = new Client({
+    const client: MadeClient = new Client({
       region,
       requestHandler,
       credentials: async () => NOBODY,
@@ -71,6 +85,7 @@ export function openClients(sockets: number, profile: string | null): Clients {
       ...(service === 's3' ? { followRegionRedirects: true } : {}),
       ...(profile === null ? {} : { profile }),
     });
+    client.middlewareStack.add(requireDocument as never, { step: 'deserialize', priority: 'low' });
     return client as unknown as Client;
   }
 
@@ -87,6 +102,25 @@ export function openClients(sockets: number, profile: string | null): Clients {
     },
   };
 }
+
+/** The part of the SDK's clients that is the same for all. */
+interface MadeClient {
+  readonly config: { readonly sha256: Sha256 };
+  readonly middlewareStack: { add(middleware: never, options: DeserializeHandlerOptions & AbsoluteLocation): void };
+}
+
+/**
+ * Refuses a page of a proxy's, and a body without anything in it: the SDK would read either as an answer that leaves
+ * everything out, and a role without policies can do no harm. Whatever is asked here, AWS answers with a document.
+ */
+const requireDocument: DeserializeMiddleware<object, object> = (next) => async (args) => {
+  const result = await next(args);
+  const { statusCode, headers } = result.response as HttpResponse;
+  if (statusCode !== 200) return result;
+  if (/^text\/html\b/i.test(headers['content-type'] ?? '')) throw new SyntaxError('the answer is a web page');
+  if (headers['content-length'] === '0') throw new SyntaxError('the answer is empty');
+  return result;
+};
 
 /** What a client has to know of credentials: whatever signs brings its own. */
 const NOBODY: AwsCredentialIdentity = { accessKeyId: 'nobody', secretAccessKey: 'nobody' };

@@ -30,6 +30,7 @@ export interface Pacer {
   run<T>(request: PacedRequest, attempt: () => Promise<Attempt<T>>): Promise<T>;
 }
 
+/** How often a request may fail in each way: one that was throttled a while may still need new credentials. */
 const MOST_ATTEMPTS = { throttled: 8, transient: 4, expired: 2, never: 1 } as const;
 /** The first retry waits up to this many milliseconds, each further one up to twice as many. */
 const BACKOFF = { throttled: 200, transient: 100, expired: 0, never: 0 } as const;
@@ -130,11 +131,14 @@ export function startPacer({ share, slots, signal }: PacerOptions): Pacer {
 
   return {
     run: async (request, attempt) => {
-      for (let tries = 1; ; tries += 1) {
+      const failed = { throttled: 0, transient: 0, expired: 0, never: 0 };
+      for (;;) {
         const outcome = await once(request, attempt);
         if (outcome.done) return outcome.value;
-        if (tries >= MOST_ATTEMPTS[outcome.retry]) throw outcome.error;
-        await backOff(BACKOFF[outcome.retry] * 2 ** (tries - 1), signal);
+        const { retry, error } = outcome;
+        failed[retry] += 1;
+        if (failed[retry] >= MOST_ATTEMPTS[retry]) throw error;
+        await backOff(BACKOFF[retry] * 2 ** (failed[retry] - 1), signal);
       }
     },
   };

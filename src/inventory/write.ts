@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceRecord } from '../model/catalog.ts';
@@ -62,22 +63,36 @@ export async function resumeInventory(folder: string, tool: Tool): Promise<Inven
     );
   }
   const journal = await openJournal(folder);
-  // From here on the folder is not whole until the manifest is written anew.
-  await storing(folder, () => rm(join(folder, MANIFEST_FILE), { force: true }));
   return writerOf(folder, plan, journal, tool);
 }
 
 function writerOf(folder: string, begun: ScanPlan | null, journal: Journal, tool: Tool): InventoryWriter {
   let plan = begun;
   const at = (path: string) => join(folder, path);
+  let reopened: Promise<void> | null = null;
+
+  /** A folder whose files change is not whole until the manifest is written anew; until then it stays what it was. */
+  function reopen(): Promise<void> {
+    reopened ??= storing(folder, () => rm(at(MANIFEST_FILE), { force: true }));
+    return reopened;
+  }
 
   async function file(path: string): Promise<JournaledFile> {
+    await reopen();
     const { known, append, close } = await openEvidenceFile(at(path));
     return {
       known,
       append,
       close: async (settled, requests) => journal.add({ path, ...(await close()), settled, requests }),
     };
+  }
+
+  /** A run that was killed left files open, which one that was stopped early did not come to: their evidence counts too. */
+  async function closeLeftOpen({ accounts }: ScanPlan, requests: ScanRecord['requests']): Promise<void> {
+    const closed = new Set(journal.files().map(({ path }) => path));
+    for (const path of [ORGANIZATION_FILE, ...accounts.map(({ id }) => accountFile(id))]) {
+      if (!closed.has(path) && existsSync(at(path))) await (await file(path)).close(false, requests);
+    }
   }
 
   return {
@@ -94,6 +109,7 @@ function writerOf(folder: string, begun: ScanPlan | null, journal: Journal, tool
     finish: async (scan) => {
       if (plan === null) throw new Error('an inventory is finished that was never begun');
       const { keys, selected, role } = plan;
+      await closeLeftOpen(plan, scan.requests);
       await journal.close();
       const files = journal.files();
       const format = 'trailgate-inventory';
