@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { access, constants, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -129,6 +129,7 @@ async function writeFiles(folder: string, files: ReturnType<FilesReporter>): Pro
 }
 
 async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
+  if (await isDevice(file)) return pipeline(pieces, createWriteStream(file));
   const partial = `${file}.partial`;
   try {
     await pipeline(pieces, createWriteStream(partial));
@@ -137,6 +138,14 @@ async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/** A pipe or a device, such as /dev/null, is written to as it is: a file in its place would be something else. */
+async function isDevice(file: string): Promise<boolean> {
+  return stat(file).then(
+    (found) => !found.isFile(),
+    () => false,
+  );
 }
 
 /** Writes to a stream that stays open, at its own pace. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { type Output, parseOutputs, requireWritable, writeOutputs } from '../../src/cli/outputs.ts';
@@ -140,6 +140,14 @@ describe('what is written', () => {
     expect(there).toEqual([false]);
     expect(readFileSync(file, 'utf8')).toBe('first half, second half');
     expect(readdirSync(path)).toEqual(['one.json']);
+  });
+
+  test('does not take the place of a device', async () => {
+    const path = place();
+    symlinkSync('/dev/null', path);
+    await writeOutputs(parseOutputs([`json=${path}`]), sampleReport(), PLAIN);
+    expect(lstatSync(path).isSymbolicLink()).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
   test('is none of several files where one of them fails', async () => {

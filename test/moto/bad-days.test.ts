@@ -177,7 +177,7 @@ describe.skipIf(!motoAvailable)('on a bad day', () => {
       ],
       { env, onStart: (child) => interruptOnce(() => proxy.count({ operation: 'GetRestApis' }) === 2, child) },
     );
-    expect(stderr).toMatch(/stopping; what was collected is being reported/);
+    expect(stderr).toMatch(/the scan was interrupted; what was collected is being reported/);
     expect(status).toBe(130);
     const { scan, findings, coverage } = JSON.parse(readFileSync(report, 'utf8')) as {
       scan: ScanDescription;
