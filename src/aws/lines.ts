@@ -1,10 +1,12 @@
 import type { Bucket } from './bucket.ts';
+import { LEAST_PRECEDENCE } from './rates.ts';
 
 /** A request that waits for its turn. */
 interface Waiting {
   readonly start: () => void;
   readonly cancel: (reason: unknown) => void;
-  readonly discovers: boolean;
+  /** From 0, which goes first. */
+  readonly precedence: number;
 }
 
 /** The requests that share one of AWS's buckets. */
@@ -14,6 +16,12 @@ export interface Line {
   underWay: number;
   /** Set while the bucket is known to be empty. */
   timer: NodeJS.Timeout | null;
+}
+
+/** Of equal precedence, whoever comes first is served first. */
+export function enqueue({ waiting }: Line, request: Waiting): void {
+  const later = waiting.findIndex(({ precedence }) => precedence > request.precedence);
+  waiting.splice(later === -1 ? waiting.length : later, 0, request);
 }
 
 /** Lines with somebody waiting and, as far as is known, a token, in the order in which they are to be served. */
@@ -26,11 +34,12 @@ export interface ReadyLines {
 
 /**
  * A scan lasts as long as its slowest bucket: a line with more requests than tokens goes first, as soon as it has a
- * token; then requests that tell how long other lines are; then all the others, each line in its turn, so that no
+ * token; then requests that tell how long other lines are, by precedence; then all the others, each line in its turn, so that no
  * account holds up the rest.
  */
 export function readyLines(): ReadyLines {
-  const kinds = [new Set<Line>(), new Set<Line>(), new Set<Line>()] as const;
+  /** Lines that are short of tokens, and then one set for each precedence. */
+  const kinds = Array.from({ length: LEAST_PRECEDENCE + 2 }, () => new Set<Line>());
 
   function remove(line: Line): void {
     for (const kind of kinds) kind.delete(line);
@@ -39,8 +48,7 @@ export function readyLines(): ReadyLines {
   return {
     put: (line) => {
       const [first] = line.waiting;
-      const kind =
-        first === undefined ? undefined : kinds[line.waiting.length > line.bucket.left() ? 0 : first.discovers ? 1 : 2];
+      const kind = first && kinds[line.waiting.length > line.bucket.left() ? 0 : first.precedence + 1];
       if (kind?.has(line)) return;
       remove(line);
       kind?.add(line);

@@ -1,5 +1,5 @@
 import { openBucket } from './bucket.ts';
-import { type Line, readyLines } from './lines.ts';
+import { enqueue, type Line, readyLines } from './lines.ts';
 import type { Rate } from './rates.ts';
 import type { Retry } from './refusal.ts';
 
@@ -16,10 +16,11 @@ export interface PacerOptions {
   readonly signal: AbortSignal;
 }
 
-/** What a request is counted in, and whether its answer tells how many more there will be. */
+/** What a request is counted in, and what it goes before. */
 export interface PacedRequest {
   readonly bucket: { readonly key: string; readonly rate: Rate };
-  readonly discovers: boolean;
+  /** From 0, which goes first; as `precedenceOf` tells. */
+  readonly precedence: number;
 }
 
 export interface Pacer {
@@ -75,13 +76,10 @@ export function startPacer({ share, slots, signal }: PacerOptions): Pacer {
     pump();
   }
 
-  function turn(line: Line, discovers: boolean): Promise<void> {
+  function turn(line: Line, precedence: number): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      const waiting = { start: resolve, cancel: reject, discovers };
-      // What tells how much there is to do goes before what is to be done.
-      if (discovers) line.waiting.unshift(waiting);
-      else line.waiting.push(waiting);
+      enqueue(line, { start: resolve, cancel: reject, precedence });
       if (line.timer === null) wake(line);
     });
   }
@@ -94,9 +92,12 @@ export function startPacer({ share, slots, signal }: PacerOptions): Pacer {
     }
   });
 
-  async function once<T>({ bucket, discovers }: PacedRequest, attempt: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
+  async function once<T>(
+    { bucket, precedence }: PacedRequest,
+    attempt: () => Promise<Attempt<T>>,
+  ): Promise<Attempt<T>> {
     const line = lineFor(bucket.key, bucket.rate);
-    await turn(line, discovers);
+    await turn(line, precedence);
     try {
       const outcome = await attempt();
       if (!outcome.done && outcome.retry === 'throttled') line.bucket.slowDown(performance.now());

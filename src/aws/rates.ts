@@ -39,17 +39,19 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   s3: { counts: 'service', burst: 20, perSecond: 10 },
 };
 
-/** Requests whose answers tell how many others there will be. Asked first, they show early where the longest queue is. */
-const DISCOVERING: ReadonlySet<string> = new Set([
-  'sts:AssumeRole',
-  'account:ListRegions',
-  'apigateway:GetRestApis',
-  'apigateway:GetApis',
-]);
+/**
+ * Requests whose answers tell how many others there will be, what leads to the most of them last. Asked in this order,
+ * and before all others, they show early where the longest queue is.
+ */
+const DISCOVERING = ['sts:AssumeRole', 'account:ListRegions', 'apigateway:GetRestApis', 'apigateway:GetApis'] as const;
 
-export function discovers(api: string): boolean {
-  return DISCOVERING.has(api);
+/** Where a request stands in that order, from 0; what discovers nothing comes after all that does. */
+export function precedenceOf(api: string): number {
+  const place = (DISCOVERING as readonly string[]).indexOf(api);
+  return place === -1 ? LEAST_PRECEDENCE : place;
 }
+
+export const LEAST_PRECEDENCE: number = DISCOVERING.length;
 
 /** The bucket that AWS counts a request in: by account and region, and by service or operation. */
 export function bucketFor(

@@ -6,7 +6,7 @@ import type { Client, Clients, Service, SignableCommand } from './clients.ts';
 import { signAs } from './clients.ts';
 import { type Credentials, keepCredentials } from './credentials.ts';
 import type { Attempt, Pacer } from './pacer.ts';
-import { bucketFor, discovers } from './rates.ts';
+import { bucketFor, precedenceOf } from './rates.ts';
 import { diagnose, Refusal } from './refusal.ts';
 
 /** The part of an SDK command that tells what answer it brings. */
@@ -78,7 +78,7 @@ async function answerOf<Output>(question: Question, shared: Shared): Promise<Out
   const { accountId, service, region, command } = question;
   try {
     const api = apiName(service, command);
-    const request = { bucket: bucketFor(api, accountId, region), discovers: discovers(api) };
+    const request = { bucket: bucketFor(api, accountId, region), precedence: precedenceOf(api) };
     const client = await shared.clients.for(service, region);
     return await shared.pacer.run(request, () => attempt<Output>(question, client, shared));
   } catch (error) {

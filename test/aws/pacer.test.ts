@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Attempt, startPacer } from '../../src/aws/pacer.ts';
-import type { Rate } from '../../src/aws/rates.ts';
+import { LEAST_PRECEDENCE, type Rate } from '../../src/aws/rates.ts';
 
 const RATE = { burst: 2, perSecond: 10 };
 const REQUEST = requestIn('one');
 
-function requestIn(key: string, rate: Rate = RATE, discovers = false) {
-  return { bucket: { key, rate }, discovers };
+function requestIn(key: string, rate: Rate = RATE, precedence = LEAST_PRECEDENCE) {
+  return { bucket: { key, rate }, precedence };
 }
 
 beforeEach(() => {
@@ -28,10 +28,10 @@ function servedIn(slots: number) {
   let asked = 0;
   return {
     order,
-    ask: (key: string, rate: Rate, discovers = false) => {
+    ask: (key: string, rate: Rate, precedence = LEAST_PRECEDENCE) => {
       asked += 1;
-      void run(requestIn(key, rate, discovers), () => {
-        order.push(discovers ? `${key}!` : key);
+      void run(requestIn(key, rate, precedence), () => {
+        order.push(precedence < LEAST_PRECEDENCE ? `${key}!` : key);
         return new Promise<Attempt<null>>((resolve) => answers.push(() => resolve({ done: true, value: null })));
       });
     },
@@ -135,8 +135,20 @@ describe('the pacer', () => {
     served.ask('busy', rate);
     served.ask('known', rate);
     served.ask('one', rate);
-    served.ask('one', rate, true);
+    served.ask('one', rate, 2);
     expect(await served.all()).toEqual(['busy', 'one!', 'known', 'one']);
+  });
+
+  test('of two that tell it the one that leads to more goes first', async () => {
+    const { run } = pacer(1);
+    const left: string[] = [];
+    const rate = { burst: 10, perSecond: 10 };
+    const ask = (name: string, precedence: number) =>
+      run(requestIn('line', rate, precedence), async () => ({ done: true as const, value: left.push(name) }));
+    const all = [ask('busy', 4), ask('stages', 4), ask('HTTP APIs', 3), ask('REST APIs', 2)];
+    await settle(0);
+    await Promise.all(all);
+    expect(left).toEqual(['busy', 'REST APIs', 'HTTP APIs', 'stages']);
   });
 
   test('an attempt that throws frees its slot', async () => {
