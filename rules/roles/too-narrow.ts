@@ -1,6 +1,7 @@
 import { nist } from '../../src/model/controls.ts';
 import { shell } from '../../src/model/remediation.ts';
 import { defineRule } from '../../src/model/rule.ts';
+import type { RegionTarget } from '../../src/model/target.ts';
 import { fail, notApplicable, pass, unknown } from '../../src/model/verdict.ts';
 import { described, factsOf } from '../../src/semantics/role-policy/describe-shortfalls.ts';
 import { neededLogGroups } from '../../src/semantics/role-policy/needed-log-groups.ts';
@@ -10,7 +11,7 @@ import {
   roleInCloudFormation,
   roleInTerraform,
 } from '../../src/semantics/role-policy/recommended-role.ts';
-import { shortfallsOf } from '../../src/semantics/role-policy/sufficiency.ts';
+import { mayWriteEverywhere, shortfallsOf } from '../../src/semantics/role-policy/sufficiency.ts';
 import type { RoleSubject } from '../../src/semantics/role-policy/used-roles.ts';
 import { judgeUsedRoles, usedIn } from '../../src/semantics/role-policy/used-roles.ts';
 
@@ -37,7 +38,8 @@ export default defineRule({
   judge: ({ 'apigateway.account': accounts, 'iam.roles': roles, 'apigateway.apis': apis }) =>
     judgeUsedRoles(accounts, roles, ({ subject, role, from }) => {
       const permissions = permissionsOf(role);
-      const written = neededLogGroups(subject, accounts, apis);
+      const alike = (target: RegionTarget) => mayWriteEverywhere(permissions, target);
+      const written = neededLogGroups(subject, { accounts, apis, alike });
       const shortfalls = shortfallsOf(permissions, written.groups);
       const details = {
         from: [...from, ...permissions.from, ...written.from],

@@ -65,6 +65,7 @@ function tracedKeys(
   { level, dataTrace, overrides }: ExecutionLogSettings,
   at: (level: Level) => boolean,
 ): readonly string[] {
+  if (!dataTrace && !overrides.some((override) => override.dataTrace)) return [];
   const all = [{ route: WHOLE_STAGE, level, dataTrace }, ...overrides];
   return all.filter((settings) => settings.dataTrace && at(settings.level)).map(({ route }) => route);
 }

@@ -5,6 +5,7 @@ import { defineRule } from '../../src/model/rule.ts';
 import { accountSubject } from '../../src/model/subject.ts';
 import type { RegionTarget } from '../../src/model/target.ts';
 import { fail, notApplicable, pass, unknown } from '../../src/model/verdict.ts';
+import { hasExecutionLog } from '../../src/semantics/stages.ts';
 import { judgeStages } from './by-stage.ts';
 
 interface ReroutedStage extends Stage {
@@ -36,7 +37,7 @@ export default defineRule({
       return yield unknown(accountSubject(target), 'delivery sources could not be read', [sources], { from });
     yield* judgeStages<ReroutedStage>(apis, target, (stage) => {
       if (stage.kind !== 'rest') return notApplicable(stage, 'only REST APIs have such deliveries');
-      if (!isLogging(stage)) return notApplicable(stage, 'execution logging is OFF');
+      if (!hasExecutionLog(stage)) return notApplicable(stage, 'execution logging is OFF');
       const reroutes = sources.value.filter(({ stageArn }) => stageArn === nameForDelivery(stage, target));
       const destinations = reroutes.flatMap((reroute) =>
         reroute.deliveries.map(({ destinationArn }) => destinationArn),
@@ -69,9 +70,4 @@ export default defineRule({
 /** With an account id, unlike the ARN that IAM knows a stage by. */
 function nameForDelivery({ apiId, stageName }: Stage, { partition, region, accountId }: RegionTarget): string {
   return `arn:${partition}:apigateway:${region}:${accountId}:/restapis/${apiId}/stages/${stageName}`;
-}
-
-function isLogging({ executionLog }: Stage): boolean {
-  const levels = [executionLog?.level ?? 'OFF', ...(executionLog?.overrides.map(({ level }) => level) ?? [])];
-  return levels.some((level) => level === 'ERROR' || level === 'INFO');
 }

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { buffer } from 'node:stream/consumers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type {
@@ -115,10 +116,17 @@ interface MadeClient {
  */
 const requireDocument: DeserializeMiddleware<object, object> = (next) => async (args) => {
   const result = await next(args);
-  const { statusCode, headers } = result.response as HttpResponse;
+  const response = result.response as HttpResponse;
+  const { statusCode, headers } = response;
   if (statusCode !== 200) return result;
-  if (/^text\/html\b/i.test(headers['content-type'] ?? '')) throw new SyntaxError('the answer is a web page');
   if (headers['content-length'] === '0') throw new SyntaxError('the answer is empty');
+  if (!/^text\/html\b/i.test(headers['content-type'] ?? '')) return result;
+  // AWS labels nothing so, but servers that stand in for it may: what is in it tells.
+  const body = await buffer(response.body as AsyncIterable<Uint8Array>);
+  if (/^\s*<(!doctype html|html)\b/i.test(body.toString('utf8', 0, 200))) {
+    throw new SyntaxError('the answer is a web page');
+  }
+  response.body = new Uint8Array(body);
   return result;
 };
 

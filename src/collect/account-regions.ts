@@ -4,6 +4,7 @@ import { Refusal } from '../aws/refusal.ts';
 import type { Ask } from '../aws/session.ts';
 import type { AccountRegion } from '../model/organizations.ts';
 import { defineCollector, onAnything } from './collector.ts';
+import { given } from './given.ts';
 import { allPages } from './pages.ts';
 
 export const REGION_PERMISSIONS = onAnything('account:ListRegions', 'ec2:DescribeRegions');
@@ -51,7 +52,7 @@ async function describeRegions(at: string, ask: Ask): Promise<readonly AccountRe
   const { DescribeRegionsCommand } = await import('@aws-sdk/client-ec2');
   const { Regions } = await ask('ec2', at, new DescribeRegionsCommand({ AllRegions: true }));
   return sorted(
-    (Regions ?? []).map(({ RegionName, OptInStatus }) => ({
+    given(Regions, 'Regions').map(({ RegionName, OptInStatus }) => ({
       name: RegionName ?? '',
       enabled: OptInStatus !== 'not-opted-in',
       optIn: OptInStatus !== undefined && OptInStatus !== 'opt-in-not-required',

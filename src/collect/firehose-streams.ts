@@ -3,6 +3,7 @@ import { Refusal } from '../aws/refusal.ts';
 import type { Ask } from '../aws/session.ts';
 import type { Arn, RegionTarget } from '../model/target.ts';
 import { defineCollector } from './collector.ts';
+import { given } from './given.ts';
 import { accessLogDestinations } from './stage-destinations.ts';
 
 /**
@@ -33,7 +34,8 @@ async function streamExists(arn: Arn, target: RegionTarget, ask: Ask): Promise<b
     throw new Error(`the stream ${arn} is in another account or region, where this scan does not look`);
   const DeliveryStreamName = resource.slice(resource.indexOf('/') + 1);
   try {
-    await ask('firehose', region, new DescribeDeliveryStreamCommand({ DeliveryStreamName }));
+    const answer = await ask('firehose', region, new DescribeDeliveryStreamCommand({ DeliveryStreamName }));
+    given(answer.DeliveryStreamDescription, 'DeliveryStreamDescription');
     return true;
   } catch (error) {
     if (error instanceof Refusal && error.code === 'ResourceNotFoundException') return false;

@@ -9,6 +9,7 @@ import type { ExecutionLogDelivery } from '../model/destinations.ts';
 import type { PolicyText } from '../model/iam.ts';
 import type { Arn, Region } from '../model/target.ts';
 import { defineCollector, onAnything } from './collector.ts';
+import { given } from './given.ts';
 import { allPages } from './pages.ts';
 import { accessLogDestinations } from './stage-destinations.ts';
 
@@ -51,7 +52,7 @@ async function resourcePolicies(
     const page = await ask('logs', region, new DescribeResourcePoliciesCommand({ ...which, nextToken }));
     return { items: page.resourcePolicies, next: page.nextToken };
   });
-  return policies.flatMap(({ policyDocument }) => policyDocument ?? []);
+  return policies.map(({ policyDocument }) => given(policyDocument, 'policyDocument'));
 }
 
 /**

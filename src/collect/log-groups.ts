@@ -5,6 +5,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { collected } from '../model/evidence.ts';
 import type { AccountId, Arn, Region } from '../model/target.ts';
 import { defineCollector, onAnything } from './collector.ts';
+import { given } from './given.ts';
 import { accessLogDestinations } from './stage-destinations.ts';
 
 /** What a request may name (CloudWatch Logs API Reference, DescribeLogGroups). */
@@ -47,8 +48,8 @@ async function readTogether(
   const names = arns.map((arn) => nameIn(arn, place) ?? '');
   const answer = await ask.apart(async (apart) => {
     const command = new DescribeLogGroupsCommand({ logGroupIdentifiers: names });
-    const { logGroups = [] } = await apart('logs', place.region, command);
-    return logGroups;
+    const { logGroups } = await apart('logs', place.region, command);
+    return given(logGroups, 'logGroups');
   });
   if (answer.status === 'unavailable') {
     // A request that AWS would not take may be taken for each group; one that it denied would be denied again.
@@ -76,8 +77,8 @@ export async function readLogGroup(arn: Arn, place: Place, ask: Ask): Promise<Lo
   if (logGroupName === null)
     throw new Error(`the log group ${arn} is in another account or region, where this scan does not look`);
   const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName });
-  const { logGroups = [] } = await ask('logs', place.region, command);
-  const found = logGroups.find((group) => group.logGroupName === logGroupName);
+  const { logGroups } = await ask('logs', place.region, command);
+  const found = given(logGroups, 'logGroups').find((group) => group.logGroupName === logGroupName);
   return found === undefined ? null : toLogGroup(found);
 }
 

@@ -9,6 +9,7 @@ import { UNTOLD_STATE } from '../model/organizations.ts';
 import type { AccountId } from '../model/target.ts';
 import { REGION_PERMISSIONS, regionsOfAccount } from './account-regions.ts';
 import { defineCollector, onAnything } from './collector.ts';
+import { given } from './given.ts';
 import { allPages } from './pages.ts';
 
 /** DescribeOrganization may be asked by any member; its management account is where an organization's trails live. */
@@ -22,9 +23,11 @@ export const organization = defineCollector({
       partitionNamed(partition).organizations,
       new DescribeOrganizationCommand({}),
     );
-    if (!found?.Id || !found.Arn || !found.MasterAccountId)
-      throw new Error('DescribeOrganization left out the organization');
-    return { id: found.Id, arn: found.Arn, managementAccountId: found.MasterAccountId };
+    return {
+      id: given(found?.Id, 'Organization.Id'),
+      arn: given(found?.Arn, 'Organization.Arn'),
+      managementAccountId: given(found?.MasterAccountId, 'Organization.MasterAccountId'),
+    };
   },
 });
 

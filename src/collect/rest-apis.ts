@@ -2,6 +2,7 @@ import { GetRestApisCommand, GetStagesCommand, type Stage as SdkStage } from '@a
 import type { Ask } from '../aws/session.ts';
 import type { AccessLogSettings, Api, ExecutionLogSettings, LoggingLevel, Stage } from '../model/apigateway.ts';
 import type { RegionTarget } from '../model/target.ts';
+import { given } from './given.ts';
 import { allPages } from './pages.ts';
 import { textOrNull } from './trails.ts';
 
@@ -17,7 +18,7 @@ export async function restApis(target: RegionTarget, ask: Ask): Promise<readonly
     const stages = await ask.apart(async (apart) => {
       // GetStages has no pages (API Gateway API Reference).
       const { item } = await apart('apigateway', region, new GetStagesCommand({ restApiId: id }));
-      return (item ?? []).map((stage) => toStage(stage, api, target));
+      return given(item, 'item').map((stage) => toStage(stage, api, target));
     });
     return { ...api, stages };
   });

@@ -13,6 +13,7 @@ import type { Ask } from '../aws/session.ts';
 import type { AttachedPolicy, NamedPolicy, Role } from '../model/iam.ts';
 import type { Arn, Region } from '../model/target.ts';
 import { defineCollector, onAnything } from './collector.ts';
+import { given } from './given.ts';
 import { allPages } from './pages.ts';
 
 const ANY_ROLE = 'arn:*:iam::*:role/*';
@@ -60,7 +61,7 @@ async function readRole(arn: Arn, accountId: string, at: Region, ask: Ask): Prom
   return {
     arn: role.Arn ?? arn,
     name,
-    trustPolicy: decode(role.AssumeRolePolicyDocument),
+    trustPolicy: decode(given(role.AssumeRolePolicyDocument, 'Role.AssumeRolePolicyDocument')),
     inlinePolicies,
     attachedPolicies,
     boundary,
@@ -70,8 +71,7 @@ async function readRole(arn: Arn, accountId: string, at: Region, ask: Ask): Prom
 async function existingRole(RoleName: string, at: Region, ask: Ask): Promise<SdkRole | null> {
   try {
     const { Role: role } = await ask('iam', at, new GetRoleCommand({ RoleName }));
-    if (role === undefined) throw new Error('GetRole left out the role');
-    return role;
+    return given(role, 'Role');
   } catch (error) {
     if (error instanceof Refusal && (error.code === 'NoSuchEntityException' || error.code === 'NoSuchEntity'))
       return null;
@@ -87,7 +87,7 @@ async function inlinePoliciesOf(RoleName: string, at: Region, ask: Ask): Promise
   return Promise.all(
     [...names].sort().map(async (name) => {
       const { PolicyDocument } = await ask('iam', at, new GetRolePolicyCommand({ RoleName, PolicyName: name }));
-      return { name, document: decode(PolicyDocument) };
+      return { name, document: decode(given(PolicyDocument, 'PolicyDocument')) };
     }),
   );
 }
@@ -105,16 +105,14 @@ async function attachedPoliciesOf(RoleName: string, at: Region, ask: Ask): Promi
 async function readPolicy(arn: Arn, at: Region, ask: Ask): Promise<AttachedPolicy> {
   const document = await ask.apart(async (apart) => {
     const { Policy } = await apart('iam', at, new GetPolicyCommand({ PolicyArn: arn }));
-    const VersionId = Policy?.DefaultVersionId;
-    if (VersionId === undefined) throw new Error('GetPolicy left out the default version');
+    const VersionId = given(Policy?.DefaultVersionId, 'Policy.DefaultVersionId');
     const { PolicyVersion } = await apart('iam', at, new GetPolicyVersionCommand({ PolicyArn: arn, VersionId }));
-    return decode(PolicyVersion?.Document);
+    return decode(given(PolicyVersion?.Document, 'PolicyVersion.Document'));
   });
   return { arn, name: arn.slice(arn.lastIndexOf('/') + 1), document };
 }
 
 /** IAM sends policies percent-encoded (IAM API Reference). */
-function decode(document: string | undefined): string {
-  if (document === undefined) throw new Error('IAM left out a policy document');
+function decode(document: string): string {
   return document.trimStart().startsWith('{') ? document : decodeURIComponent(document);
 }

@@ -13,6 +13,7 @@ import type { AccountId, Region } from '../model/target.ts';
 import type { BucketVersioning, PublicAccessBlock } from '../model/trail-buckets.ts';
 import { ownTrails } from '../semantics/own-trails.ts';
 import { defineCollector, type IamAction, type Permission } from './collector.ts';
+import { given } from './given.ts';
 
 /** Whether the buckets of the account's own trails exist, and what keeps their objects. Two requests a bucket. */
 export const trailBuckets = defineCollector({
@@ -74,6 +75,7 @@ function bucketsOf(regions: Seen<'account', 'cloudtrail.trails'>, accountId: Acc
   return [...homes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([Bucket, region]) => ({ Bucket, region }));
 }
 
+/** A bucket whose versioning was never set has an answer without members (Amazon S3 API Reference, GetBucketVersioning). */
 async function versioningOf({ Bucket, region }: AskedBucket, ask: Ask): Promise<BucketVersioning> {
   const { Status, MFADelete } = await ask('s3', region, new GetBucketVersioningCommand({ Bucket }));
   return { enabled: Status === 'Enabled', mfaDelete: MFADelete === 'Enabled' };
@@ -81,23 +83,24 @@ async function versioningOf({ Bucket, region }: AskedBucket, ask: Ask): Promise<
 
 async function locksByDefault({ Bucket, region }: AskedBucket, ask: Ask): Promise<boolean> {
   const { ObjectLockConfiguration: lock } = await ask('s3', region, new GetObjectLockConfigurationCommand({ Bucket }));
-  return lock?.ObjectLockEnabled === 'Enabled' && lock.Rule?.DefaultRetention?.Mode !== undefined;
+  const { ObjectLockEnabled, Rule } = given(lock, 'ObjectLockConfiguration');
+  return ObjectLockEnabled === 'Enabled' && Rule?.DefaultRetention?.Mode !== undefined;
 }
 
 async function hasPublicPolicy({ Bucket, region }: AskedBucket, ask: Ask): Promise<boolean> {
   const { PolicyStatus } = await ask('s3', region, new GetBucketPolicyStatusCommand({ Bucket }));
-  if (PolicyStatus?.IsPublic === undefined) throw new Error('GetBucketPolicyStatus left out the status');
-  return PolicyStatus.IsPublic;
+  return given(PolicyStatus?.IsPublic, 'PolicyStatus.IsPublic');
 }
 
 async function hasPublicAcl({ Bucket, region }: AskedBucket, ask: Ask): Promise<boolean> {
   const { Grants } = await ask('s3', region, new GetBucketAclCommand({ Bucket }));
-  return (Grants ?? []).some(({ Grantee }) => EVERYBODY.test(Grantee?.URI ?? ''));
+  return given(Grants, 'AccessControlList').some(({ Grantee }) => EVERYBODY.test(Grantee?.URI ?? ''));
 }
 
 async function blockOf({ Bucket, region }: AskedBucket, ask: Ask): Promise<PublicAccessBlock> {
   const answer = await ask('s3', region, new GetPublicAccessBlockCommand({ Bucket }));
-  const { IgnorePublicAcls, RestrictPublicBuckets } = answer.PublicAccessBlockConfiguration ?? {};
+  const block = given(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration');
+  const { IgnorePublicAcls, RestrictPublicBuckets } = block;
   return { ignorePublicAcls: IgnorePublicAcls === true, restrictPublicBuckets: RestrictPublicBuckets === true };
 }
 

@@ -4,6 +4,7 @@ import type { Ask } from '../aws/session.ts';
 import type { Arn, Region } from '../model/target.ts';
 import { ownTrails } from '../semantics/own-trails.ts';
 import { defineCollector, onAnything } from './collector.ts';
+import { given } from './given.ts';
 import { readLogGroup } from './log-groups.ts';
 
 /** Whether the log groups and topics that the account's own trails name exist. One request for each of them. */
@@ -36,7 +37,8 @@ export const trailDestinations = defineCollector({
 async function topicExists(TopicArn: Arn, region: Region, ask: Ask): Promise<boolean> {
   if (TopicArn.split(':')[3] !== region) throw new Error(`the topic ${TopicArn} is not in the trail's home region`);
   try {
-    await ask('sns', region, new GetTopicAttributesCommand({ TopicArn }));
+    const { Attributes } = await ask('sns', region, new GetTopicAttributesCommand({ TopicArn }));
+    given(Attributes, 'Attributes');
     return true;
   } catch (error) {
     if (error instanceof Refusal && (error.code === 'NotFoundException' || error.code === 'NotFound')) return false;

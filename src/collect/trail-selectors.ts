@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 import type { Ask } from '../aws/session.ts';
 import type { BasicEventSelector, FieldSelector, Trail, TrailSelectors } from '../model/cloudtrail.ts';
+import { given } from './given.ts';
 
 /** What a trail records, asked in its home region. By ARN, for the trail may belong to another account. */
 export async function trailSelectors(trail: Trail, ask: Ask): Promise<TrailSelectors> {
@@ -13,6 +14,8 @@ export async function trailSelectors(trail: Trail, ask: Ask): Promise<TrailSelec
 }
 
 function toSelectors(answer: GetEventSelectorsCommandOutput): TrailSelectors {
+  // A trail has selectors of one kind, its default ones included (CloudTrail API Reference, GetEventSelectors).
+  given(answer.EventSelectors ?? answer.AdvancedEventSelectors, 'EventSelectors');
   return {
     basic: (answer.EventSelectors ?? []).map(toBasic),
     advanced: (answer.AdvancedEventSelectors ?? []).map(({ Name, FieldSelectors }) => ({

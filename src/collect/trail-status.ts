@@ -1,14 +1,14 @@
 import { GetTrailStatusCommand } from '@aws-sdk/client-cloudtrail';
 import type { Ask } from '../aws/session.ts';
 import type { Trail, TrailStatus } from '../model/cloudtrail.ts';
+import { given } from './given.ts';
 import { textOrNull } from './trails.ts';
 
 /** A trail's status in its home region. By ARN, which is the only name that a shadow has (CloudTrail API Reference). */
 export async function trailStatus(trail: Trail, ask: Ask): Promise<TrailStatus> {
   const status = await ask('cloudtrail', trail.homeRegion, new GetTrailStatusCommand({ Name: trail.arn }));
-  if (status.IsLogging === undefined) throw new Error('GetTrailStatus left out IsLogging');
   return {
-    logging: status.IsLogging,
+    logging: given(status.IsLogging, 'IsLogging'),
     startedAt: timeOrNull(status.StartLoggingTime),
     stoppedAt: timeOrNull(status.StopLoggingTime),
     latestDeliveryAt: timeOrNull(status.LatestDeliveryTime),

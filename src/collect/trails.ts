@@ -3,6 +3,7 @@ import type { Ask } from '../aws/session.ts';
 import type { Trail } from '../model/cloudtrail.ts';
 import type { Region } from '../model/target.ts';
 import { defineCollector, onAnything } from './collector.ts';
+import { given } from './given.ts';
 
 /**
  * The trails of one region, with the shadows of trails whose home is elsewhere: the shadow of an organization's trail
@@ -17,7 +18,9 @@ export const trails = defineCollector({
 
 export async function describeTrails(region: Region, ask: Ask): Promise<readonly Trail[]> {
   const { trailList } = await ask('cloudtrail', region, new DescribeTrailsCommand({ includeShadowTrails: true }));
-  return (trailList ?? []).map(toTrail).sort((a, b) => (a.arn < b.arn ? -1 : 1));
+  return given(trailList, 'trailList')
+    .map(toTrail)
+    .sort((a, b) => (a.arn < b.arn ? -1 : 1));
 }
 
 function toTrail(trail: SdkTrail): Trail {

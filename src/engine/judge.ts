@@ -69,18 +69,20 @@ function run(rule: Rule, target: Target, seen: Readonly<Record<string, unknown>>
   }
 }
 
-/** Tells whether a subject comes for the first time. Two levels, because joining the texts would cost more than looking. */
+/** Tells whether a subject comes for the first time. Neighbours are mostly of one region, whose set is kept at hand. */
 function noticeRepeats(): (subject: Subject) => boolean {
   const byRegion = new Map<Region, Set<Arn>>();
-  return ({ region, arn }) => {
-    const place = region ?? '';
-    let arns = byRegion.get(place);
-    if (arns === undefined) {
-      arns = new Set();
+  let region: Region | null = null;
+  let arns = new Set<Arn>();
+  return (subject) => {
+    const place = subject.region ?? '';
+    if (place !== region) {
+      region = place;
+      arns = byRegion.get(place) ?? new Set();
       byRegion.set(place, arns);
     }
     const before = arns.size;
-    return arns.add(arn).size > before;
+    return arns.add(subject.arn).size > before;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ApiGatewayApis, ApiKind, Stage } from '../model/apigateway.ts';
+import type { ApiGatewayApis, ApiKind, LoggingLevel, Stage } from '../model/apigateway.ts';
 import type { Evidence, Unavailable } from '../model/evidence.ts';
 
 /** What could not be read of a region's stages: which APIs, in words, and why. */
@@ -59,3 +59,12 @@ export function isFirehose(destinationArn: string): boolean {
 }
 
 const FIREHOSE = /^[^:]*:[^:]*:firehose:/;
+
+/** Whether the stage, or some method or route of it, writes execution logs. */
+export function hasExecutionLog({ executionLog }: Stage): boolean {
+  return executionLog !== null && (isOn(executionLog) || executionLog.overrides.some(isOn));
+}
+
+function isOn({ level }: { readonly level: LoggingLevel | null }): boolean {
+  return level === 'ERROR' || level === 'INFO';
+}

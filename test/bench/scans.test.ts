@@ -32,7 +32,12 @@ describe('the bench throttle', () => {
       expect(bound.slowest.key).toMatch(/^\d{12} us-east-1 apigateway$/);
       expect(bound.slowest.requests, 'its own, the role, two lists').toBe(45 + 11 + 3);
       expect(bound.seconds).toBeCloseTo((45 + 11 + 3 - 40) / 10, 1);
-      expect(rowsOf(throttleTable(measured))[0]?.slice(0, 4)).toEqual(['account 1', '0.25', String(requestsOf(run)), '0']);
+      expect(rowsOf(throttleTable(measured))[0]?.slice(0, 4)).toEqual([
+        'account 1',
+        '0.25',
+        String(requestsOf(run)),
+        '0',
+      ]);
     }
   });
 });

@@ -7,14 +7,20 @@ function pages(answer: (token: string | undefined) => { items?: readonly number[
 }
 
 describe('all pages of an answer', () => {
-  test('are put together in order, over an empty page and a missing list', async () => {
+  test('are put together in order, over an empty page', async () => {
     const answers: Record<string, { items?: readonly number[]; next?: string }> = {
       '': { items: [1, 2], next: 'a' },
       a: { items: [], next: 'b' },
-      b: { next: 'c' },
-      c: { items: [3], next: '' },
+      b: { items: [3], next: '' },
     };
     expect(await pages((token) => answers[token ?? ''] ?? {})).toEqual([1, 2, 3]);
+  });
+
+  test.each([
+    ['the first', () => ({})],
+    ['a later one', (token: string | undefined) => (token === undefined ? { items: [1], next: 'a' } : {})],
+  ])('are an error where %s has no list', async (_, answer) => {
+    await expect(pages(answer)).rejects.toThrow('the answer has no list of items');
   });
 
   test.each([

@@ -310,6 +310,30 @@ describe.each(Object.entries(PROXIES))('%s in the place of an answer is none, of
   });
 });
 
+// Without Amazon S3, which itself answers without members about a bucket whose versioning was never set.
+describe('an answer without members is none, of', () => {
+  test.each([
+    ['apigateway', 'GetStages', '{}'],
+    ['cloudtrail', 'GetEventSelectors', '{}'],
+    ['firehose', 'DescribeDeliveryStream', '{}'],
+    ['iam', 'ListAttachedRolePolicies', withoutMembers('ListAttachedRolePolicies')],
+    ['logs', 'DescribeDeliverySources', '{}'],
+    ['sns', 'GetTopicAttributes', withoutMembers('GetTopicAttributes')],
+  ])('%s:%s', async (service, operation, body) => {
+    const headers = { 'content-type': body === '{}' ? 'application/json' : 'text/xml' };
+    const faulty = await scanUnder({
+      instead: { match: { service, operation }, answer: { status: 200, headers, body } },
+    });
+    expectNoFalsePass(reference, faulty);
+    expect([...reasonsIn(faulty)]).toEqual([`error ${service}:${operation}`]);
+  });
+});
+
+/** As AWS's query protocol wraps the members of an answer. */
+function withoutMembers(operation: string): string {
+  return `<${operation}Response><${operation}Result/></${operation}Response>`;
+}
+
 describe('several faults at once, here and there', () => {
   test.each(Array.from({ length: 15 }, (_, index) => index))('by chance %i', async (seed) => {
     const pick = <T>(items: readonly T[], index: number, what: string): T =>

@@ -35,7 +35,9 @@ describe.skipIf(!motoAvailable)('on a bad day', () => {
     proxy.refuse({ service: 'sts' }, 'credentials-expired');
     const inventory = join(folder, 'expired');
     const { status, stderr } = await trailgate(['scan', ...REGIONS, '--save-inventory', inventory], { env });
-    expect(stderr).toMatch(/^trailgate: the credentials have expired; sign in again \(.*\)\n$/);
+    expect(stderr).toMatch(
+      /^trailgate: the credentials have expired; sign in again \(.*\)\nSee: https:.*#credentials-expired\n$/,
+    );
     expect(status).toBe(2);
     expect(readdirSync(inventory), 'nothing stands in the way of the next try').toEqual([]);
   });

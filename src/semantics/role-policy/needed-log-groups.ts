@@ -1,6 +1,7 @@
 import type { TargetEvidence } from '../../model/catalog.ts';
 import type { Unavailable } from '../../model/evidence.ts';
 import { unavailable } from '../../model/evidence.ts';
+import type { RegionTarget } from '../../model/target.ts';
 import type { WrittenLogGroups } from './log-groups.ts';
 import { anyLogGroup, writtenLogGroups } from './log-groups.ts';
 import type { RoleSubject } from './used-roles.ts';
@@ -11,17 +12,23 @@ export interface NeededLogGroups extends WrittenLogGroups {
   readonly none: boolean;
 }
 
+interface Seen {
+  readonly accounts: readonly TargetEvidence<'apigateway.account'>[];
+  readonly apis: readonly TargetEvidence<'apigateway.apis'>[];
+  readonly alike: (target: RegionTarget) => boolean;
+}
+
 /**
  * The log groups that API Gateway writes to with a role, in every region that uses it. Where stages could not be read,
  * and where a region's role could not be read and so may be this one, any log group may be among them. Where no stage
- * writes yet, any may come to be: a role that reaches them all is fit for that.
+ * writes yet, any may come to be: a role that reaches them all is fit for that. `alike` says of a region that one of its
+ * log groups is as good as another.
  */
-export function neededLogGroups(
-  { arn, regions }: RoleSubject,
-  accounts: readonly TargetEvidence<'apigateway.account'>[],
-  apis: readonly TargetEvidence<'apigateway.apis'>[],
-): NeededLogGroups {
-  const inRegions = accounts.map((account) => ({ target: account.target, ...inRegion(arn, account, apis) }));
+export function neededLogGroups({ arn, regions }: RoleSubject, { accounts, apis, alike }: Seen): NeededLogGroups {
+  const inRegions = accounts.map((account) => ({
+    target: account.target,
+    ...inRegion(arn, account, { apis, alike: alike(account.target) }),
+  }));
   const written = inRegions.flatMap(({ groups }) => groups);
   const unread = inRegions.flatMap((region) => region.unread);
   const open = inRegions.filter(
@@ -38,14 +45,14 @@ export function neededLogGroups(
 function inRegion(
   roleArn: string,
   { target, evidence }: TargetEvidence<'apigateway.account'>,
-  apis: readonly TargetEvidence<'apigateway.apis'>[],
+  { apis, alike }: { readonly apis: Seen['apis']; readonly alike: boolean },
 ): WrittenLogGroups {
   if (evidence.status === 'unavailable') return notRead(evidence);
   if (evidence.value.cloudWatchRoleArn !== roleArn) return { groups: [], unread: [], from: [] };
   const stages =
     apis.find((one) => one.target.region === target.region)?.evidence ??
     unavailable('not-asked', `this scan did not ask for the APIs of ${target.region}`, null);
-  return stages.status === 'unavailable' ? notRead(stages) : writtenLogGroups(stages.value, target);
+  return stages.status === 'unavailable' ? notRead(stages) : writtenLogGroups(stages.value, target, alike);
 }
 
 function notRead(evidence: Unavailable): WrittenLogGroups {

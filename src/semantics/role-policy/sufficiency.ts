@@ -1,7 +1,8 @@
-import type { Arn } from '../../model/target.ts';
+import type { Arn, RegionTarget } from '../../model/target.ts';
 import type { Extent, Patterns } from './glob.ts';
 import { ANY_NAME, covers, extentOf, overlaps } from './glob.ts';
 import type { WrittenLogGroup } from './log-groups.ts';
+import { everyLogGroup } from './log-groups.ts';
 import type { Permissions, PolicyStatement } from './permissions.ts';
 
 /** What API Gateway needs to write to a log group: AWS's managed policy less what only reads. */
@@ -29,8 +30,7 @@ export interface Shortfall {
 /** What a role lacks to write to the log groups; nothing where it surely suffices. */
 export function shortfallsOf(permissions: Permissions, groups: readonly WrittenLogGroup[]): readonly Shortfall[] {
   const shortfalls: Shortfall[] = [];
-  const everywhere = sufficesEverywhere(permissions);
-  for (const group of distinct(groups.filter(({ arn }) => !everywhere(arn)))) {
+  for (const group of distinct(groups)) {
     const reach = reachOf(group.arn);
     for (const action of WRITE_ACTIONS) {
       const { answer, why } = mayDo(permissions, action, reach);
@@ -43,26 +43,13 @@ export function shortfallsOf(permissions: Permissions, groups: readonly WrittenL
 }
 
 /**
- * Whether a role surely may write to every log group of the account and region that an ARN names, as most roles may:
- * thousands of log groups are then one question. A pattern that covers `log-group:*`, or misses it, does so with
- * whatever name stands for the `*`.
+ * Whether a role surely may write to every log group of an account and region, as most roles may. A pattern that covers
+ * `log-group:*`, or misses it, does so with whatever name stands for the `*`.
  */
-function sufficesEverywhere(permissions: Permissions): (group: Arn) => boolean {
-  const places: { readonly prefix: string; readonly suffices: boolean }[] = [];
-  return (group) => {
-    const known = places.find(({ prefix }) => group.startsWith(prefix));
-    if (known !== undefined) return known.suffices;
-    const [prefix] = PLACE.exec(group) ?? [];
-    if (prefix === undefined) return false;
-    const reach = reachOf(`${prefix}*`);
-    const suffices = WRITE_ACTIONS.every((action) => mayDo(permissions, action, reach).answer === 'yes');
-    places.push({ prefix, suffices });
-    return suffices;
-  };
+export function mayWriteEverywhere(permissions: Permissions, target: RegionTarget): boolean {
+  const reach = reachOf(everyLogGroup(target));
+  return WRITE_ACTIONS.every((action) => mayDo(permissions, action, reach).answer === 'yes');
 }
-
-/** Of a log group's ARN, what stands before its name. */
-const PLACE = /^arn:[\w-]+:logs:[\w-]+:\d+:log-group:/;
 
 /** Each log group once, as certain as it is anywhere. */
 function distinct(groups: readonly WrittenLogGroup[]): Iterable<WrittenLogGroup> {
