@@ -2,10 +2,7 @@
  * A pure function of a text that remembers its answers: one format, policy or pattern stands in the settings of
  * thousands of resources. It forgets all of them when there are too many, so that no evidence fills the memory.
  */
-export function remembering<T extends object | boolean>(
-  compute: (text: string) => T,
-  most = 500,
-): (text: string) => T {
+export function remembering<T extends object | boolean>(compute: (text: string) => T, most = 500): (text: string) => T {
   const answers = new Map<string, T>();
   return (text) => {
     const known = answers.get(text);

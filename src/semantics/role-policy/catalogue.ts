@@ -61,7 +61,7 @@ export function catalogueOf(data: Readonly<Record<string, readonly string[]>>): 
   const harms = Object.fromEntries(HARMS.map((harm) => [harm, setOf(words, indexes[harm])])) as Catalogue['harms'];
   const all = new Uint32Array(words);
   for (const harm of HARMS) addAll(all, harms[harm]);
-  const matching = remembering((glob) => (glob === '*' ? all : setOf(words, indexesMatching(services, glob))));
+  const matching = remembering((glob) => (glob === '*' ? all : setOf(words, indexesMatching(services, glob))), 2_000);
   const named = ({ except, globs }: Patterns) => {
     const set = new Uint32Array(words);
     for (const glob of globs) addAll(set, matching(glob));
