@@ -10,6 +10,7 @@ const BYTE_ORDER_MARK = '\ufeff';
 const CELL_LIMIT = 32_767 - 1;
 
 interface Lookup {
+  readonly inventorySha256: string;
   readonly titles: ReadonlyMap<string, string>;
   readonly accountNames: ReadonlyMap<string, string | null>;
 }
@@ -31,6 +32,7 @@ const COLUMNS: Readonly<Record<string, (finding: Finding, lookup: Lookup) => str
   reasons: ({ reasons }) => reasons.map(reasonText).join('; '),
   controls: ({ controls }) => controls.map(({ framework, version, id }) => `${framework} ${version} ${id}`).join('; '),
   calls: ({ evidence }) => evidence.calls.map(callText).join('; '),
+  evidence_sha256: (_, { inventorySha256 }) => inventorySha256,
 };
 
 /**
@@ -55,6 +57,7 @@ function repairOf({ remediation }: Finding): string {
 
 function lookupOf({ rules, scan }: Report): Lookup {
   return {
+    inventorySha256: scan.inventorySha256,
     titles: new Map(rules.map(({ id, title }) => [id, title])),
     accountNames: new Map(scan.accounts.map(({ id, name }) => [id, name])),
   };

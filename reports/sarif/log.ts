@@ -40,7 +40,12 @@ export function driverOf({ tool }: Report): ToolComponent {
 
 /** What both profiles say of how the scan went. */
 export function invocationOf({ scan }: Report) {
-  return { executionSuccessful: !scan.interrupted, startTimeUtc: scan.startedAt, endTimeUtc: scan.finishedAt };
+  return {
+    executionSuccessful: !scan.interrupted,
+    startTimeUtc: scan.startedAt,
+    endTimeUtc: scan.finishedAt,
+    properties: { inventorySha256: scan.inventorySha256 },
+  };
 }
 
 /** What both profiles say of where a run belongs: its category, and the revision that it ran for. */

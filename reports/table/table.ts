@@ -16,6 +16,7 @@ export const table: Reporter = async function* (report, options) {
   if (report.summary.byAccount.length > 0) yield `\n${text(accountLines(report, terminal))}`;
   yield `\n${text(coverageLines(report, terminal))}`;
   yield `\n${text(blindSpotLines(terminal))}`;
+  yield `\nEvidence\nsha256:${report.scan.inventorySha256}\n`;
   const worst = worstLines(report.worst, terminal);
   if (worst.length > 0) yield `\n${text(worst)}`;
 };

@@ -125,7 +125,7 @@ json.dump({'rows': rows, 'formulas': formulas, 'widths': list(widths), 'lines': 
     expect(rows.map(({ message, repair }) => [message, repair])).toEqual(
       SAMPLE_FINDINGS.map(({ message, remediation }) => [message, remediation?.cli ?? '']),
     );
-    expect(widths).toEqual([17]);
+    expect(widths).toEqual([18]);
     expect(lines).toBe(SAMPLE_FINDINGS.length + 1);
   });
 

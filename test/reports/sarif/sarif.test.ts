@@ -136,7 +136,12 @@ describe('the full SARIF report', () => {
   ])('interrupted %s: successful %s', async (interrupted, executionSuccessful) => {
     const { invocations } = await runOf(sarif, sampleReport({ scan: { ...SAMPLE_SCAN, interrupted } }));
     expect(invocations).toMatchObject([
-      { executionSuccessful, startTimeUtc: SAMPLE_SCAN.startedAt, endTimeUtc: SAMPLE_SCAN.finishedAt },
+      {
+        executionSuccessful,
+        startTimeUtc: SAMPLE_SCAN.startedAt,
+        endTimeUtc: SAMPLE_SCAN.finishedAt,
+        properties: { inventorySha256: SAMPLE_SCAN.inventorySha256 },
+      },
     ]);
   });
 
