@@ -1,3 +1,4 @@
+import { table } from '../scans/table.ts';
 import type { Reported } from './contender.ts';
 import type { Usage } from './measure.ts';
 import { DEFECTS, type Defect, type Planted } from './planted.ts';
@@ -79,10 +80,4 @@ function counted(planted: ReadonlySet<string>, reported: ReadonlySet<string> | u
   const found = [...reported].filter((subject) => planted.has(subject)).length;
   const others = reported.size - found;
   return others === 0 ? String(found) : `${found}, and ${others} more`;
-}
-
-/** Markdown. The first row is the head, the first column is text, the others are figures. */
-function table([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column === 0 ? '---' : '--:'));
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -45,7 +45,8 @@ export function openSession(accountId: AccountId, provider: AwsCredentialIdentit
   async function collect<T>(collector: (ask: Ask) => Promise<T>): Promise<Evidence<T>> {
     const calls: ApiCall[] = [];
     const ask = async <Output>(service: Service, region: Region, command: SdkCommand<Output>): Promise<Output> => {
-      return answerOf<Output>({ accountId, credentials, service, region, command, calls }, shared);
+      const api = apiName(service, command);
+      return answerOf<Output>({ accountId, credentials, service, region, api, command, calls }, shared);
     };
     try {
       const value = await collector(Object.assign(ask, { apart: collect }));
@@ -70,14 +71,14 @@ interface Question {
   readonly credentials: Credentials;
   readonly service: Service;
   readonly region: Region;
+  readonly api: string;
   readonly command: SdkCommand<unknown>;
   readonly calls: ApiCall[];
 }
 
 async function answerOf<Output>(question: Question, shared: Shared): Promise<Output> {
-  const { accountId, service, region, command } = question;
+  const { accountId, service, region, api } = question;
   try {
-    const api = apiName(service, command);
     const request = { bucket: bucketFor(api, accountId, region), precedence: precedenceOf(api) };
     const client = await shared.clients.for(service, region);
     return await shared.pacer.run(request, () => attempt<Output>(question, client, shared));
@@ -92,8 +93,7 @@ async function attempt<Output>(
   client: Client,
   { requests, signal }: Shared,
 ): Promise<Attempt<Output>> {
-  const { service, command, credentials, calls } = question;
-  const api = apiName(service, command);
+  const { api, command, credentials, calls } = question;
   let identity: AwsCredentialIdentity | null = null;
   try {
     const signer = await credentials.get();
@@ -117,9 +117,9 @@ async function attempt<Output>(
 /** The services without regions: their calls are recorded as the account's, not a region's. */
 const GLOBAL: ReadonlySet<Service> = new Set(['iam', 'organizations', 'sts', 'account']);
 
-function record({ accountId, service, region, command }: Question, requestId: string | null): ApiCall {
+function record({ accountId, service, region, api, command }: Question, requestId: string | null): ApiCall {
   return {
-    api: apiName(service, command),
+    api,
     accountId,
     region: GLOBAL.has(service) ? null : region,
     parameters: parametersOf(command.input),

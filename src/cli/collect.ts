@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { openAccess } from '../aws/access.ts';
 import { identifyCaller, type RoleOptions } from '../aws/accounts.ts';
@@ -16,6 +13,7 @@ import type { Shard } from '../model/report.ts';
 import type { Region } from '../model/target.ts';
 import { requireCaller } from './caller.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
+import { lendFolder } from './lend-folder.ts';
 import { progressLine } from './progress.ts';
 import { requireSameScan, roleOf } from './resume.ts';
 import { told } from './told.ts';
@@ -55,10 +53,11 @@ export async function withFreshInventory(
 ): Promise<ExitStatus> {
   const { inventory: place } = collection;
   const interruption = listenForInterruption(collection.deadline);
-  const folder = place.folder ?? (await mkdtemp(join(tmpdir(), 'trailgate-')));
   try {
-    await collect(collection, folder, interruption);
-    const status = await use(await openInventory(folder));
+    const status = await lendFolder(place.folder, async (folder) => {
+      await collect(collection, folder, interruption);
+      return use(await openInventory(folder));
+    });
     if (interruption.status() !== null && place.folder !== null) tellHowToGoOn(place.folder);
     return afterAll(status, interruption);
   } catch (error) {
@@ -68,7 +67,6 @@ export async function withFreshInventory(
     throw error;
   } finally {
     interruption.forget();
-    if (place.keep === 'no') await rm(folder, { recursive: true, force: true });
   }
 }
 

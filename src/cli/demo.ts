@@ -33,7 +33,7 @@ export async function runDemo({ folder, quiet, color }: DemoCommand): Promise<Ex
       regions: null,
       profile: null,
       rateShare: 1,
-      place: { keep: 'no', folder: null },
+      inventory: { keep: 'no', folder: null },
       shard: null,
       deadline: null,
       quiet,

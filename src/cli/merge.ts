@@ -1,12 +1,10 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { EXIT, type ExitStatus } from '../engine/exit-status.ts';
 import { Failure } from '../engine/failure.ts';
 import { FolderUnusable } from '../inventory/manifest.ts';
 import { type Missing, mergeInventories, NotOfOneScan } from '../inventory/merge.ts';
 import { openInventory } from '../inventory/read.ts';
 import { type Conclusion, conclude } from './conclude.ts';
+import { lendFolder } from './lend-folder.ts';
 import { requireWritable } from './outputs.ts';
 import { told } from './told.ts';
 
@@ -17,25 +15,16 @@ export async function runMerge(
   command: Omit<Conclusion, 'inventory'>,
 ): Promise<ExitStatus> {
   await requireWritable(command.outputs);
-  const into = saveInventory ?? (await mkdtemp(join(tmpdir(), 'trailgate-')));
   try {
-    if (saveInventory !== null) await requireEmpty(saveInventory);
-    const missing = await mergeInventories(folders, into);
-    const status = await conclude({ ...command, inventory: await openInventory(into) });
-    return tellMissing(missing) && status === EXIT.clean ? EXIT.impossible : status;
+    return await lendFolder(saveInventory, async (into) => {
+      const missing = await mergeInventories(folders, into);
+      const status = await conclude({ ...command, inventory: await openInventory(into) });
+      return tellMissing(missing) && status === EXIT.clean ? EXIT.impossible : status;
+    });
   } catch (error) {
     if (error instanceof NotOfOneScan) throw new Failure('usage', error.message, 'the-folders-are-not-of-one-scan');
     if (error instanceof FolderUnusable) throw new Failure('usage', error.message, 'a-file-cannot-be-written');
     throw told(error);
-  } finally {
-    if (saveInventory === null) await rm(into, { recursive: true, force: true });
-  }
-}
-
-async function requireEmpty(folder: string): Promise<void> {
-  const files = await readdir(folder).catch(() => []);
-  if (files.length > 0) {
-    throw new Failure('usage', `the folder ${folder} is not empty; name a new one`, 'a-file-cannot-be-written');
   }
 }
 

@@ -1,11 +1,12 @@
 import type { EvidenceRecord } from '../model/catalog.ts';
 import { SCOPES } from '../model/catalog.ts';
 import type { Evidence, Reason, Unavailable } from '../model/evidence.ts';
-import { isEvidence, unavailable } from '../model/evidence.ts';
+import { unavailable } from '../model/evidence.ts';
 import type { AccountRegion } from '../model/organizations.ts';
 import type { CoverageRow, CoverageStatus, FindingReason } from '../model/report.ts';
 import type { AccountId, Region } from '../model/target.ts';
 import { regionOf } from '../model/target.ts';
+import { countLeaves } from './leaves.ts';
 
 /** What a target is called where nothing of it could be read; the first of these that occurs. */
 const STATUS_OF_REASON: readonly (readonly [Reason, CoverageStatus])[] = [
@@ -64,25 +65,6 @@ function statusOf(leaves: number, missing: readonly Unavailable[]): CoverageStat
   if (missing.length === 0) return 'scanned';
   if (missing.length < leaves) return 'partly-scanned';
   return STATUS_OF_REASON.find(([reason]) => missing.some((node) => node.reason === reason))?.[1] ?? 'not-scanned';
-}
-
-/**
- * How many single answers a target's evidence is made of: nodes of evidence that hold no further ones. Those without an
- * answer go into `missing`. It looks at every object of an inventory, and so allocates nothing for any.
- */
-function countLeaves(value: unknown, missing: Unavailable[]): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (!isEvidence(value)) return countWithin(value, missing);
-  if (value.status === 'collected') return countLeaves(value.value, missing) || 1;
-  missing.push(value);
-  return 1;
-}
-
-function countWithin(value: object, missing: Unavailable[]): number {
-  let leaves = 0;
-  if (Array.isArray(value)) for (const part of value) leaves += countLeaves(part, missing);
-  else for (const name in value) leaves += countLeaves((value as Record<string, unknown>)[name], missing);
-  return leaves;
 }
 
 /** The same refusal meets many calls of one API: each API and reason is told once. */

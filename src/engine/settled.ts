@@ -1,23 +1,17 @@
 import { collectors } from '../collect/index.ts';
 import type { EvidenceKey, EvidenceRecord } from '../model/catalog.ts';
 import { isNarrower } from '../model/catalog.ts';
-import type { Evidence, Reason } from '../model/evidence.ts';
-import { isEvidence } from '../model/evidence.ts';
+import type { Evidence, Reason, Unavailable } from '../model/evidence.ts';
 import type { RegionTarget, Target } from '../model/target.ts';
 import { regionOf } from '../model/target.ts';
+import { countLeaves } from './leaves.ts';
 
 /** Refusals that mean the same tomorrow, until somebody changes something. The others are worth another try. */
 const LASTING: ReadonlySet<Reason> = new Set(['access-denied', 'denied-by-scp', 'region-disabled']);
 
 /** Whether a scan that goes on can keep an answer as it is, with everything within it. */
 export function isSettled(evidence: Evidence<unknown>): boolean {
-  return evidence.status === 'collected' ? holdsNothingToRetry(evidence.value) : LASTING.has(evidence.reason);
-}
-
-function holdsNothingToRetry(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  if (isEvidence(value)) return isSettled(value);
-  return Object.values(value).every(holdsNothingToRetry);
+  return leavesOf(evidence).missing.every(({ reason }) => LASTING.has(reason));
 }
 
 /** Whether an answer that was asked for again came out with less in it, as one does that is interrupted. */
@@ -25,16 +19,14 @@ export function saysLess(again: Evidence<unknown>, earlier: Evidence<unknown>): 
   return !isSettled(again) && countAnswers(again) < countAnswers(earlier);
 }
 
-/** The single answers in a node of evidence: those within it that hold no further ones. */
-function countAnswers(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (!isEvidence(value)) return Object.values(value).reduce<number>((sum, part) => sum + countAnswers(part), 0);
-  return value.status === 'unavailable' ? 0 : holdsEvidence(value.value) ? countAnswers(value.value) : 1;
+function countAnswers(evidence: Evidence<unknown>): number {
+  const { count, missing } = leavesOf(evidence);
+  return count - missing.length;
 }
 
-function holdsEvidence(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return isEvidence(value) || Object.values(value).some(holdsEvidence);
+function leavesOf(evidence: Evidence<unknown>): { readonly count: number; readonly missing: readonly Unavailable[] } {
+  const missing: Unavailable[] = [];
+  return { count: countLeaves(evidence, missing), missing };
 }
 
 /** A question at a place within one account. */

@@ -8,7 +8,7 @@ import type { InventoryFile, Manifest, ScannedAccount, ScanRecord } from './mani
 import { ACCOUNTS_FOLDER, accountFile, ORGANIZATION_FILE } from './manifest.ts';
 import { openInventory, type SavedInventory } from './read.ts';
 import { placeOf } from './records.ts';
-import { writeEvidence, writeManifest } from './write.ts';
+import { makeFolder, writeEvidence, writeManifest } from './write.ts';
 
 /** Inventories that are not parts of one whole, in words for the person who named them. */
 export class NotOfOneScan extends Error {}
@@ -33,6 +33,7 @@ export async function mergeInventories(folders: readonly string[], into: string)
   const parts: Part[] = [];
   for (const folder of folders) parts.push({ folder, inventory: await openInventory(folder) });
   for (const part of parts.slice(1)) requireSameScan(parts[0] as Part, part);
+  await makeFolder(into);
   await storing(into, () => mkdir(join(into, ACCOUNTS_FOLDER), { recursive: true }));
   const files = [await writeEvidence(into, ORGANIZATION_FILE, await organizationOf(parts))];
   for (const id of idsOf(parts.flatMap(({ inventory }) => inventory.scan.accounts))) {

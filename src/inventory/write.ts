@@ -46,12 +46,17 @@ type Tool = Manifest['tool'];
 
 /** Opens a new inventory in a folder that is empty or not there yet. Throws FolderUnusable. */
 export async function createInventory(folder: string, tool: Tool): Promise<InventoryWriter> {
+  await makeFolder(folder);
+  return writerOf(folder, null, await openJournal(folder), tool);
+}
+
+/** Makes a folder for an inventory. Throws FolderUnusable where it is not new or empty. */
+export async function makeFolder(folder: string): Promise<void> {
   await storing(`the folder ${folder}`, async () => {
     await mkdir(folder, { recursive: true });
     if ((await readdir(folder)).length > 0)
       throw new FolderUnusable(`the folder ${folder} is not empty; name a new one`);
   });
-  return writerOf(folder, null, await openJournal(folder), tool);
 }
 
 /** Opens an inventory whose scan is to go on, whatever ended it. Throws FolderUnusable or InventoryDamaged. */

@@ -83,7 +83,7 @@ function scanCommand(args: Arguments, onReport: ReportListener | undefined): Sca
     },
     regions: regionNames(args.regions),
     ...accessSettings(args),
-    place: inventoryPlace(args),
+    inventory: inventoryPlace(args),
     shard: shardNamed(args.shard),
     deadline: durationNamed(args.deadline),
     quiet: args.quiet,

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { EXIT, type ExitStatus } from '../../engine/exit-status.ts';
 import { Failure } from '../../engine/failure.ts';
 import { makeReport } from '../../engine/report.ts';
 import { InventoryDamaged } from '../../inventory/manifest.ts';
+import { sumOf } from '../../inventory/package/sums.ts';
 import { writePackage } from '../../inventory/package/write-package.ts';
 import { openInventory } from '../../inventory/read.ts';
 import type { Rule } from '../../model/rule.ts';
@@ -25,7 +25,7 @@ export async function runEvidence({ folder, out, rules }: EvidenceCommand): Prom
     const inventory = await openInventory(folder);
     const report = await makeReport({ inventory, rules, now: new Date(), tool });
     await writePackage(out, packageContents({ folder, inventory, rules, report }), new Date(report.scan.finishedAt));
-    process.stdout.write(`${out}\n  SHA-256 of the package  ${await sha256Of(out)}\n`);
+    process.stdout.write(`${out}\n  SHA-256 of the package  ${await sumOf(createReadStream(out))}\n`);
     process.stdout.write(`  root hash of the evidence  ${inventory.sha256}\n`);
     return EXIT.clean;
   } catch (error) {
@@ -42,10 +42,4 @@ async function requireNew(file: string): Promise<void> {
     () => false,
   );
   if (there) throw new Failure('usage', `${file} is there already; name a new file with --out`);
-}
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

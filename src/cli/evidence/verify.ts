@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { json as parsed } from 'node:stream/consumers';
@@ -13,8 +11,10 @@ import { Failure } from '../../engine/failure.ts';
 import { makeReport } from '../../engine/report.ts';
 import { InventoryDamaged } from '../../inventory/manifest.ts';
 import { type OpenPackage, openPackage, PackageDamaged } from '../../inventory/package/read-package.ts';
+import { sumOf } from '../../inventory/package/sums.ts';
 import { openInventory, type SavedInventory } from '../../inventory/read.ts';
 import type { Report } from '../../model/report.ts';
+import { lendFolder } from '../lend-folder.ts';
 import { tool } from '../tool.ts';
 import { EVIDENCE_FOLDER, JSON_REPORT } from './contents.ts';
 
@@ -25,17 +25,10 @@ type SavedReport = Pick<Report, 'tool' | 'scan' | 'rules'>;
  * version is ours, that judging the evidence again gives the same report byte for byte. Throws a Failure.
  */
 export async function runVerify(file: string): Promise<ExitStatus> {
-  const folder = await mkdtemp(join(tmpdir(), 'trailgate-'));
   try {
     const found = await openPackage(file);
     try {
-      tell(`${found.names.length} files are what SHA256SUMS says`);
-      const report = (await parsed(await found.open(JSON_REPORT))) as SavedReport;
-      const inventory = await unpackEvidence(found, folder);
-      tell(`the evidence is whole; its root hash is ${inventory.sha256}`);
-      requireRoot(report, inventory);
-      tell('the report names this root hash: it was made from this evidence');
-      await judgeAgain(report, inventory, found);
+      await lendFolder(null, (folder) => checkPackage(found, folder));
       return EXIT.clean;
     } finally {
       found.close();
@@ -43,9 +36,17 @@ export async function runVerify(file: string): Promise<ExitStatus> {
   } catch (error) {
     const damaged = error instanceof PackageDamaged || error instanceof InventoryDamaged;
     throw damaged ? new Failure('impossible', error.message, 'the-package-is-damaged') : error;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function checkPackage(found: OpenPackage, folder: string): Promise<void> {
+  tell(`${found.names.length} files are what SHA256SUMS says`);
+  const report = (await parsed(await found.open(JSON_REPORT))) as SavedReport;
+  const inventory = await unpackEvidence(found, folder);
+  tell(`the evidence is whole; its root hash is ${inventory.sha256}`);
+  requireRoot(report, inventory);
+  tell('the report names this root hash: it was made from this evidence');
+  await judgeAgain(report, inventory, found);
 }
 
 function tell(line: string): void {
@@ -87,10 +88,4 @@ async function judgeAgain(report: SavedReport, inventory: SavedInventory, found:
     throw new PackageDamaged('the evidence, judged again, gives another report');
   }
   tell('the evidence, judged again, gives the same report byte for byte');
-}
-
-async function sumOf(stream: Readable): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of stream) hash.update(chunk as string | Buffer);
-  return hash.digest('hex');
 }

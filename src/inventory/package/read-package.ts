@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { parseSums, SUMS_FILE } from './sums.ts';
+import { parseSums, SUMS_FILE, sumOf } from './sums.ts';
 
 /** A package that cannot be read as one, in words for the person who named it. */
 export class PackageDamaged extends Error {}
@@ -64,8 +63,7 @@ async function checkSums(opened: OpenPackage): Promise<void> {
   const unlisted = opened.names.find((name) => !sums.has(name));
   if (unlisted !== undefined) throw new PackageDamaged(`${unlisted} is not in ${SUMS_FILE}: it was added later`);
   for (const [name, sum] of sums) {
-    const hash = createHash('sha256');
-    for await (const chunk of await opened.open(name)) hash.update(chunk as Buffer);
-    if (hash.digest('hex') !== sum) throw new PackageDamaged(`${name} is not what ${SUMS_FILE} says: it was changed`);
+    if ((await sumOf(await opened.open(name))) !== sum)
+      throw new PackageDamaged(`${name} is not what ${SUMS_FILE} says: it was changed`);
   }
 }

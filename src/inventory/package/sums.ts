@@ -6,6 +6,13 @@ export const SUMS_FILE = 'SHA256SUMS';
 
 export type Sums = Map<string, string>;
 
+/** The SHA-256 sum of a stream, in hexadecimal digits. */
+export async function sumOf(stream: AsyncIterable<string | Buffer>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of stream) hash.update(chunk);
+  return hash.digest('hex');
+}
+
 /** Passes bytes on and, once they end, enters their sum. */
 export function summing(name: string, sums: Sums): Transform {
   const hash = createHash('sha256');
