@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
@@ -18,6 +20,14 @@ const MOST_IN_A_ROW = 8;
 const AT_ONCE = 2;
 /** KILL_SEED repeats what failed. */
 const SEED = process.env.KILL_SEED ?? String(Date.now());
+
+/** Those that servers of this process have open. */
+const connections = new Set<Socket>();
+subscribe('net.server.socket', (message) => {
+  const { socket } = message as { readonly socket: Socket };
+  connections.add(socket);
+  socket.once('close', () => connections.delete(socket));
+});
 
 const { world } = generate({ seed: 'killed', accounts: 3, regions: 2, apis: { median: 1 }, defects: 0.3 });
 const root = temporaryFolder();
@@ -187,8 +197,10 @@ async function runScan(estate: Estate, args: readonly string[], moment: Moment |
     if (requests.length === moment?.after) setTimeout(() => child.kill('SIGKILL'), moment.milliseconds);
   };
   const [[status], stderr] = await Promise.all([once(child, 'close') as Promise<[number | null]>, text(child.stderr)]);
-  // What the process had sent may still have to be read.
+  // What the process had sent may still have to be read: connections that wait to be accepted, then those that are open.
   for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+  const open = [...connections].filter(({ localPort }) => estate.sandbox.endpoint.endsWith(`:${localPort}`));
+  await Promise.all(open.map((connection) => once(connection, 'close')));
   return { status, stderr, requests };
 }
 
