@@ -31,7 +31,7 @@ const PATIENCE = 30_000;
 export function openAccess({ share, signal, profile, patience = PATIENCE }: AccessOptions): Access {
   // Every request under way listens to it; Node would take that for a leak.
   setMaxListeners(0, signal);
-  const clients = openClients({ sockets: SLOTS, profile, patience });
+  const clients = openClients({ sockets: SLOTS, profile, patience, signal });
   const requests = new Map<string, number>();
   const shared = { pacer: startPacer({ share, slots: SLOTS, signal }), clients, signal, requests };
   return {

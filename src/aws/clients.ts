@@ -2,21 +2,15 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { SignatureV4 } from '@smithy/signature-v4';
 import type {
-  AbsoluteLocation,
   AuthScheme,
   AwsCredentialIdentity,
-  ChecksumConstructor,
-  DeserializeHandlerOptions,
   DeserializeMiddleware,
-  FinalizeRequestMiddleware,
-  HashConstructor,
   HttpResponse,
-  RelativeMiddlewareOptions,
-  RequestSigner,
+  MiddlewareStack,
 } from '@smithy/types';
 import type { Region } from '../model/target.ts';
+import { NOBODY, noteSigner, signAs, signerFor } from './signer.ts';
 
 /** The SDK's packages, by our name for the service. API Gateway's two control planes are two clients of one service. */
 const CLIENTS = {
@@ -38,7 +32,8 @@ export type Service = keyof typeof CLIENTS;
 
 /** What we need of any client. */
 export interface Client {
-  send(command: unknown, options: { readonly abortSignal: AbortSignal }): Promise<unknown>;
+  /** Sends a command in the name of an identity. Rejects with what the SDK or the connection says. */
+  send(command: { readonly input: object }, identity: AwsCredentialIdentity): Promise<unknown>;
 }
 
 /** One client for each service and region, whichever account asks, over one set of connections for the whole scan. */
@@ -47,16 +42,44 @@ export interface Clients {
   close(): void;
 }
 
-export interface ClientOptions {
-  /** Connections at once. */
-  readonly sockets: number;
+export interface ClientOptions extends ConnectionOptions {
   /** Named so that the SDK reads its endpoint settings too; null for the environment's own. */
   readonly profile: string | null;
-  /** Milliseconds until an answer must have begun, and that it may pause. */
-  readonly patience: number;
 }
 
-export function openClients({ sockets, profile, patience }: ClientOptions): Clients {
+export function openClients({ profile, ...options }: ClientOptions): Clients {
+  const { requestHandler, close } = openConnections(options);
+  const clients = new Map<string, Promise<Client>>();
+  return {
+    for: (service, region) => {
+      const key = `${service} ${region}`;
+      const known = clients.get(key) ?? openClient(service, region, { requestHandler, profile });
+      clients.set(key, known);
+      return known;
+    },
+    close,
+  };
+}
+
+interface ConnectionOptions {
+  /** Connections at once. */
+  readonly sockets: number;
+  /** Milliseconds until an answer must have begun, and that it may pause. */
+  readonly patience: number;
+  /** Whatever is under way when it is aborted fails, and nothing is sent after it. */
+  readonly signal: AbortSignal;
+}
+
+interface Connections {
+  readonly requestHandler: NodeHttpHandler;
+  close(): void;
+}
+
+/**
+ * A signal that is aborted ends the connections, not each request on them: a listener for each is costly where there are
+ * thousands, and the SDK keeps a command's steps for the next only where a request has no options of its own.
+ */
+function openConnections({ sockets, patience, signal }: ConnectionOptions): Connections {
   const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: sockets });
   const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: sockets });
   const requestHandler = new NodeHttpHandler({
@@ -68,46 +91,55 @@ export function openClients({ sockets, profile, patience }: ClientOptions): Clie
     // The request's own timeout ends with the answer's headers; a body that stops after them would be waited for for ever.
     socketTimeout: patience,
   });
-  const clients = new Map<string, Promise<Client>>();
-
-  async function make(service: Service, region: Region): Promise<Client> {
-    const Client = await CLIENTS[service]();
-    const client: MadeClient = new Client({
-      region,
-      requestHandler,
-      credentials: async () => NOBODY,
-      signer: (scheme?: AuthScheme): Promise<RequestSigner> => signerFor(service, region, client.config.sha256, scheme),
-      // Exactly one attempt: the pacer retries, so that each attempt costs a token.
-      maxAttempts: 1,
-      retryMode: 'standard',
-      defaultsMode: 'standard',
-      userAgentAppId: 'trailgate',
-      // Of Amazon S3 alone: a trail may write to a bucket of another region, and only S3's answer says which.
-      ...(service === 's3' ? { followRegionRedirects: true } : {}),
-      ...(profile === null ? {} : { profile }),
-    });
-    client.middlewareStack.add(requireDocument as never, { step: 'deserialize', priority: 'low' });
-    return client as unknown as Client;
-  }
-
+  const handle = requestHandler.handle.bind(requestHandler);
+  requestHandler.handle = (request) => {
+    signal.throwIfAborted();
+    return handle(request);
+  };
+  const end = (): void => {
+    httpAgent.destroy();
+    httpsAgent.destroy();
+  };
+  signal.addEventListener('abort', end);
   return {
-    for: (service, region) => {
-      const key = `${service} ${region}`;
-      const known = clients.get(key) ?? make(service, region);
-      clients.set(key, known);
-      return known;
-    },
+    requestHandler,
     close: () => {
-      httpAgent.destroy();
-      httpsAgent.destroy();
+      signal.removeEventListener('abort', end);
+      end();
     },
   };
 }
 
-/** The part of the SDK's clients that is the same for all. */
-interface MadeClient {
-  readonly config: { readonly sha256: Sha256 };
-  readonly middlewareStack: { add(middleware: never, options: DeserializeHandlerOptions & AbsoluteLocation): void };
+type Shared = Pick<Connections, 'requestHandler'> & Pick<ClientOptions, 'profile'>;
+
+async function openClient(service: Service, region: Region, { requestHandler, profile }: Shared): Promise<Client> {
+  const Client = await CLIENTS[service]();
+  const client = new Client({
+    region,
+    requestHandler,
+    credentials: async () => NOBODY,
+    signer: async (scheme?: AuthScheme) => signerFor(service, region, scheme),
+    // Exactly one attempt: the pacer retries, so that each attempt costs a token.
+    maxAttempts: 1,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    userAgentAppId: 'trailgate',
+    // But for Amazon S3, whose steps keep a bucket's host and region where requests under way together would share them.
+    cacheMiddleware: service !== 's3',
+    // Of Amazon S3 alone: a trail may write to a bucket of another region, and only S3's answer says which.
+    ...(service === 's3' ? { followRegionRedirects: true } : {}),
+    ...(profile === null ? {} : { profile }),
+  });
+  const { middlewareStack } = client as { middlewareStack: MiddlewareStack<object, object> };
+  middlewareStack.add(requireDocument, { step: 'deserialize', priority: 'low' });
+  middlewareStack.addRelativeTo(noteSigner, { relation: 'before', toMiddleware: 'httpSigningMiddleware' });
+  const { send } = client as unknown as { send(command: object): Promise<unknown> };
+  return {
+    send: (command, identity) => {
+      signAs(command.input, identity);
+      return send.call(client, command);
+    },
+  };
 }
 
 /**
@@ -129,56 +161,3 @@ const requireDocument: DeserializeMiddleware<object, object> = (next) => async (
   response.body = new Uint8Array(body);
   return result;
 };
-
-/** What a client has to know of credentials: whatever signs brings its own. */
-const NOBODY: AwsCredentialIdentity = { accessKeyId: 'nobody', secretAccessKey: 'nobody' };
-
-type Sha256 = ChecksumConstructor | HashConstructor;
-
-/** Who signs a request that is under way. */
-const identities = new WeakMap<object, AwsCredentialIdentity>();
-
-/**
- * Signs with the identity of the request, where the SDK's own signer knows one for each client alone. Of a service's
- * endpoint the SDK may say a name or a region to sign for; else they are the service's and the client's.
- */
-async function signerFor(
-  service: Service,
-  region: Region,
-  sha256: Sha256,
-  scheme: AuthScheme | undefined,
-): Promise<RequestSigner> {
-  return {
-    sign: (request, options) => {
-      const credentials = identities.get(request);
-      if (credentials === undefined) throw new Error('a request is to be signed that nobody makes');
-      return new SignatureV4({
-        credentials,
-        region: scheme?.signingRegion ?? region,
-        service: scheme?.signingName ?? (service === 'apigatewayv2' ? 'apigateway' : service),
-        sha256,
-        // Amazon S3's keys are signed as they are (S3 API Reference, authenticating requests).
-        uriEscapePath: service !== 's3',
-      }).sign(request, options);
-    },
-  };
-}
-
-/** The part of an SDK command that takes a step of ours into its way to AWS. */
-export interface SignableCommand {
-  readonly middlewareStack: { addRelativeTo(middleware: never, options: RelativeMiddlewareOptions): void };
-}
-
-/** Makes a command be signed by an account's identity, whichever client sends it: clients are costly, and accounts many. */
-export function signAs(command: SignableCommand, identity: AwsCredentialIdentity): void {
-  const note: FinalizeRequestMiddleware<object, object> = (next) => (args) => {
-    identities.set(args.request as object, identity);
-    return next(args);
-  };
-  command.middlewareStack.addRelativeTo(note as never, {
-    name: 'signAsAccount',
-    relation: 'before',
-    toMiddleware: 'httpSigningMiddleware',
-    override: true,
-  });
-}

@@ -2,15 +2,14 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 import type { ApiCall, Evidence } from '../model/evidence.ts';
 import { collected, unavailable } from '../model/evidence.ts';
 import type { AccountId, Region } from '../model/target.ts';
-import type { Client, Clients, Service, SignableCommand } from './clients.ts';
-import { signAs } from './clients.ts';
+import type { Client, Clients, Service } from './clients.ts';
 import { type Credentials, keepCredentials } from './credentials.ts';
 import type { Attempt, Pacer } from './pacer.ts';
 import { bucketFor, precedenceOf } from './rates.ts';
 import { diagnose, Refusal } from './refusal.ts';
 
 /** The part of an SDK command that tells what answer it brings. */
-export interface SdkCommand<Output> extends SignableCommand {
+export interface SdkCommand<Output> {
   readonly input: object;
   resolveMiddleware(stack: never, configuration: never, options: never): (args: never) => Promise<{ output: Output }>;
 }
@@ -98,9 +97,8 @@ async function attempt<Output>(
   try {
     const signer = await credentials.get();
     identity = signer;
-    signAs(command, signer);
     requests.set(api, (requests.get(api) ?? 0) + 1);
-    const output = (await client.send(command, { abortSignal: signal })) as Answer;
+    const output = (await client.send(command, signer)) as Answer;
     calls.push(record(question, output.$metadata?.requestId ?? null));
     return { done: true, value: output as Output };
   } catch (error) {
