@@ -35,7 +35,7 @@ export async function identifyCaller(access: Access, profile: string | null): Pr
   });
   const identity = await access
     .session('', credentials)
-    .collect((ask) => ask('sts', region, new GetCallerIdentityCommand({})));
+    .collect((ask) => ask('sts', region, GetCallerIdentityCommand, {}));
   if (identity.status === 'unavailable') return identity;
   const { Account: accountId = '', Arn: arn = '' } = identity.value;
   const caller = {
@@ -87,15 +87,11 @@ interface Credentials {
 
 function assume(caller: Caller, accountId: AccountId, role: RoleOptions): Promise<Evidence<Credentials>> {
   return caller.session.collect(async (ask) => {
-    const { Credentials: given } = await ask(
-      'sts',
-      caller.region,
-      new AssumeRoleCommand({
-        RoleArn: `arn:${caller.partition}:iam::${accountId}:role/${role.roleName}`,
-        RoleSessionName: role.sessionName,
-        ...(role.externalId === null ? {} : { ExternalId: role.externalId }),
-      }),
-    );
+    const { Credentials: given } = await ask('sts', caller.region, AssumeRoleCommand, {
+      RoleArn: `arn:${caller.partition}:iam::${accountId}:role/${role.roleName}`,
+      RoleSessionName: role.sessionName,
+      ...(role.externalId === null ? {} : { ExternalId: role.externalId }),
+    });
     if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken)
       throw new Error('AssumeRole gave no credentials');
     return {

@@ -29,7 +29,8 @@ export interface ReadyLines {
   /** Puts a line at the end of its kind, where it is not there already; takes it out if nobody waits in it. */
   put(line: Line): void;
   remove(line: Line): void;
-  next(): Line | undefined;
+  /** The first of those that are short of tokens or wait with up to the given precedence. */
+  next(last: number): Line | undefined;
 }
 
 /**
@@ -54,8 +55,8 @@ export function readyLines(): ReadyLines {
       kind?.add(line);
     },
     remove,
-    next: () => {
-      for (const kind of kinds) for (const line of kind) return line;
+    next: (last) => {
+      for (let kind = 0; kind <= last + 1; kind += 1) for (const line of kinds[kind] ?? []) return line;
       return undefined;
     },
   };

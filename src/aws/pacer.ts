@@ -1,6 +1,6 @@
 import { openBucket } from './bucket.ts';
 import { enqueue, type Line, readyLines } from './lines.ts';
-import type { Rate } from './rates.ts';
+import { LEAST_PRECEDENCE, opensAccount, type Rate } from './rates.ts';
 import type { Retry } from './refusal.ts';
 
 /** What an attempt came to: an answer, or a failure that may be worth another attempt. */
@@ -37,16 +37,27 @@ const MOST_ATTEMPTS = { throttled: 8, transient: 4, expired: 2, never: 1 } as co
 const BACKOFF = { throttled: 200, transient: 100, expired: 0, never: 0 } as const;
 const LONGEST_BACKOFF = 10_000;
 const FEWEST_TO_SWEEP = 1_000;
+/** Slots that stay free for what a request leads to that opens an account, and those that never do. */
+const KEPT_FOR_AN_ACCOUNT = 8;
+const LEFT_TO_OTHERS = 8;
 
 /** One pacer serves a whole scan: it alone decides when a request leaves. */
 export function startPacer({ share, slots, signal }: PacerOptions): Pacer {
   const lines = new Map<string, Line>();
   const ready = readyLines();
   let free = slots;
+  /** Requests under way or waiting that lead to many others. */
+  let opening = 0;
   let sweepAt = FEWEST_TO_SWEEP;
 
   function pump(): void {
-    for (let line = ready.next(); free > 0 && line !== undefined; line = ready.next()) serve(line);
+    for (let line = ready.next(admitted()); free > 0 && line !== undefined; line = ready.next(admitted())) serve(line);
+  }
+
+  /** The last precedence that may be served: what leads to whole accounts keeps slots, and thereby CPU, free for them. */
+  function admitted(): number {
+    const kept = Math.min(opening * KEPT_FOR_AN_ACCOUNT, slots - LEFT_TO_OTHERS);
+    return free > Math.max(0, kept) ? LEAST_PRECEDENCE : LEAST_PRECEDENCE - 1;
   }
 
   function serve(line: Line): void {
@@ -112,6 +123,18 @@ export function startPacer({ share, slots, signal }: PacerOptions): Pacer {
     }
   }
 
+  async function answerTo<T>(request: PacedRequest, attempt: () => Promise<Attempt<T>>): Promise<T> {
+    const failed = { throttled: 0, transient: 0, expired: 0, never: 0 };
+    for (;;) {
+      const outcome = await once(request, attempt);
+      if (outcome.done) return outcome.value;
+      const { retry, error } = outcome;
+      failed[retry] += 1;
+      if (failed[retry] >= MOST_ATTEMPTS[retry]) throw error;
+      await backOff(BACKOFF[retry] * 2 ** (failed[retry] - 1), signal);
+    }
+  }
+
   function lineFor(key: string, rate: Rate): Line {
     const known = lines.get(key);
     if (known !== undefined) return known;
@@ -131,16 +154,13 @@ export function startPacer({ share, slots, signal }: PacerOptions): Pacer {
   }
 
   return {
-    run: async (request, attempt) => {
-      const failed = { throttled: 0, transient: 0, expired: 0, never: 0 };
-      for (;;) {
-        const outcome = await once(request, attempt);
-        if (outcome.done) return outcome.value;
-        const { retry, error } = outcome;
-        failed[retry] += 1;
-        if (failed[retry] >= MOST_ATTEMPTS[retry]) throw error;
-        await backOff(BACKOFF[retry] * 2 ** (failed[retry] - 1), signal);
-      }
+    run: (request, attempt) => {
+      if (!opensAccount(request.precedence)) return answerTo(request, attempt);
+      opening += 1;
+      return answerTo(request, attempt).finally(() => {
+        opening -= 1;
+        pump();
+      });
     },
   };
 }

@@ -53,6 +53,11 @@ export function precedenceOf(api: string): number {
 
 export const LEAST_PRECEDENCE: number = DISCOVERING.length;
 
+/** Whether a request leads to all that is asked of an account. */
+export function opensAccount(precedence: number): boolean {
+  return precedence <= precedenceOf('account:ListRegions');
+}
+
 /** The bucket that AWS counts a request in: by account and region, and by service or operation. */
 export function bucketFor(
   api: string,

@@ -2,22 +2,31 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 import type { ApiCall, Evidence } from '../model/evidence.ts';
 import { collected, unavailable } from '../model/evidence.ts';
 import type { AccountId, Region } from '../model/target.ts';
-import type { Client, Clients, Service } from './clients.ts';
+import type { Clients, Service } from './clients.ts';
 import { type Credentials, keepCredentials } from './credentials.ts';
 import type { Attempt, Pacer } from './pacer.ts';
 import { bucketFor, precedenceOf } from './rates.ts';
 import { diagnose, Refusal } from './refusal.ts';
 
-/** The part of an SDK command that tells what answer it brings. */
-export interface SdkCommand<Output> {
-  readonly input: object;
-  resolveMiddleware(stack: never, configuration: never, options: never): (args: never) => Promise<{ output: Output }>;
+/** One of the SDK's commands: what tells its input and what answer it brings. */
+export interface SdkCommand<Input extends object, Output> {
+  new (
+    input: Input,
+  ): {
+    readonly input: object;
+    resolveMiddleware(stack: never, configuration: never, options: never): (args: never) => Promise<{ output: Output }>;
+  };
 }
 
 /** Asks AWS with one account's credentials, and remembers each call as provenance of the evidence being collected. */
 export interface Ask {
   /** One request, paced and retried. Throws a Refusal. `region` is where the request is signed for and sent to. */
-  <Output>(service: Service, region: Region, command: SdkCommand<Output>): Promise<Output>;
+  <Input extends object, Output>(
+    service: Service,
+    region: Region,
+    command: SdkCommand<Input, Output>,
+    input: Input,
+  ): Promise<Output>;
   /** Collects a part that may fail by itself: its calls, or its refusal, become evidence within the evidence. */
   apart<T>(collect: (ask: Ask) => Promise<T>): Promise<Evidence<T>>;
 }
@@ -43,12 +52,20 @@ export function openSession(accountId: AccountId, provider: AwsCredentialIdentit
 
   async function collect<T>(collector: (ask: Ask) => Promise<T>): Promise<Evidence<T>> {
     const calls: ApiCall[] = [];
-    const ask = async <Output>(service: Service, region: Region, command: SdkCommand<Output>): Promise<Output> => {
-      const api = apiName(service, command);
-      return answerOf<Output>({ accountId, credentials, service, region, api, command, calls }, shared);
-    };
+    const ask: Ask = Object.assign(
+      <Input extends object, Output>(
+        service: Service,
+        region: Region,
+        command: SdkCommand<Input, Output>,
+        input: Input,
+      ): Promise<Output> => {
+        const api = apiName(service, command.name);
+        return answerOf({ accountId, credentials, service, region, api, command, input, calls }, shared);
+      },
+      { apart: collect },
+    );
     try {
-      const value = await collector(Object.assign(ask, { apart: collect }));
+      const value = await collector(ask);
       // Calls that were under way together end in any order; the same evidence must read the same.
       return collected(
         value,
@@ -71,34 +88,31 @@ interface Question {
   readonly service: Service;
   readonly region: Region;
   readonly api: string;
-  readonly command: SdkCommand<unknown>;
+  readonly command: new (input: never) => { readonly input: object };
+  readonly input: object;
   readonly calls: ApiCall[];
 }
 
 async function answerOf<Output>(question: Question, shared: Shared): Promise<Output> {
-  const { accountId, service, region, api } = question;
+  const { accountId, region, api } = question;
   try {
     const request = { bucket: bucketFor(api, accountId, region), precedence: precedenceOf(api) };
-    const client = await shared.clients.for(service, region);
-    return await shared.pacer.run(request, () => attempt<Output>(question, client, shared));
+    return await shared.pacer.run(request, () => attempt<Output>(question, shared));
   } catch (error) {
     if (error instanceof Refusal || !shared.signal.aborted) throw error;
     throw new Refusal(unavailable('not-asked', 'the scan was interrupted', null), '', null);
   }
 }
 
-async function attempt<Output>(
-  question: Question,
-  client: Client,
-  { requests, signal }: Shared,
-): Promise<Attempt<Output>> {
-  const { api, command, credentials, calls } = question;
+async function attempt<Output>(question: Question, { clients, requests, signal }: Shared): Promise<Attempt<Output>> {
+  const { service, region, api, credentials, calls } = question;
   let identity: AwsCredentialIdentity | null = null;
   try {
+    const client = await clients.for(service, region);
     const signer = await credentials.get();
     identity = signer;
     requests.set(api, (requests.get(api) ?? 0) + 1);
-    const output = (await client.send(command, signer)) as Answer;
+    const output = (await client.send(new question.command(question.input as never), signer)) as Answer;
     calls.push(record(question, output.$metadata?.requestId ?? null));
     return { done: true, value: output as Output };
   } catch (error) {
@@ -115,12 +129,12 @@ async function attempt<Output>(
 /** The services without regions: their calls are recorded as the account's, not a region's. */
 const GLOBAL: ReadonlySet<Service> = new Set(['iam', 'organizations', 'sts', 'account']);
 
-function record({ accountId, service, region, api, command }: Question, requestId: string | null): ApiCall {
+function record({ accountId, service, region, api, input }: Question, requestId: string | null): ApiCall {
   return {
     api,
     accountId,
     region: GLOBAL.has(service) ? null : region,
-    parameters: parametersOf(command.input),
+    parameters: parametersOf(input),
     at: new Date().toISOString(),
     requestId,
   };
@@ -135,8 +149,8 @@ interface Answer {
 }
 
 /** `cloudtrail:DescribeTrails`. API Gateway's second control plane has IAM's and the endpoints' name `apigateway` too. */
-function apiName(service: Service, command: SdkCommand<unknown>): string {
-  const operation = command.constructor.name.replace(/Command$/, '');
+function apiName(service: Service, command: string): string {
+  const operation = command.replace(/Command$/, '');
   return `${service === 'apigatewayv2' ? 'apigateway' : service}:${operation}`;
 }
 

@@ -34,7 +34,7 @@ export async function regionsOfAccount(partition: string, ask: Ask): Promise<rea
 
 async function listRegions(at: string, ask: Ask): Promise<readonly AccountRegion[]> {
   const found = await allPages(async (NextToken) => {
-    const page = await ask('account', at, new ListRegionsCommand({ NextToken, MaxResults: 50 }));
+    const page = await ask('account', at, ListRegionsCommand, { NextToken, MaxResults: 50 });
     return { items: page.Regions, next: page.NextToken };
   });
   // A region that is being enabled or disabled cannot be relied on yet, or any more.
@@ -50,7 +50,7 @@ async function listRegions(at: string, ask: Ask): Promise<readonly AccountRegion
 async function describeRegions(at: string, ask: Ask): Promise<readonly AccountRegion[]> {
   // Seldom needed, and by far the largest of the SDK's packages: loading it takes longer than all the others together.
   const { DescribeRegionsCommand } = await import('@aws-sdk/client-ec2');
-  const { Regions } = await ask('ec2', at, new DescribeRegionsCommand({ AllRegions: true }));
+  const { Regions } = await ask('ec2', at, DescribeRegionsCommand, { AllRegions: true });
   return sorted(
     given(Regions, 'Regions').map(({ RegionName, OptInStatus }) => ({
       name: RegionName ?? '',

@@ -10,7 +10,7 @@ export const apiGatewayAccount = defineCollector({
   permissions: [{ action: 'apigateway:GET', resources: ['arn:*:apigateway:*::/account'] }],
   collect: async ({ region }, ask) => {
     try {
-      const { cloudwatchRoleArn } = await ask('apigateway', region, new GetAccountCommand({}));
+      const { cloudwatchRoleArn } = await ask('apigateway', region, GetAccountCommand, {});
       return { everUsed: true, cloudWatchRoleArn: textOrNull(cloudwatchRoleArn) };
     } catch (error) {
       // «Invalid Customer identifier specified»: the account never used API Gateway here, which is an answer.

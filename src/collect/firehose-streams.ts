@@ -34,7 +34,7 @@ async function streamExists(arn: Arn, target: RegionTarget, ask: Ask): Promise<b
     throw new Error(`the stream ${arn} is in another account or region, where this scan does not look`);
   const DeliveryStreamName = resource.slice(resource.indexOf('/') + 1);
   try {
-    const answer = await ask('firehose', region, new DescribeDeliveryStreamCommand({ DeliveryStreamName }));
+    const answer = await ask('firehose', region, DescribeDeliveryStreamCommand, { DeliveryStreamName });
     given(answer.DeliveryStreamDescription, 'DeliveryStreamDescription');
     return true;
   } catch (error) {

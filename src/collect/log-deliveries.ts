@@ -49,7 +49,7 @@ async function resourcePolicies(
   which: { readonly policyScope?: 'RESOURCE'; readonly resourceArn?: Arn },
 ): Promise<readonly PolicyText[]> {
   const policies = await allPages(async (nextToken) => {
-    const page = await ask('logs', region, new DescribeResourcePoliciesCommand({ ...which, nextToken }));
+    const page = await ask('logs', region, DescribeResourcePoliciesCommand, { ...which, nextToken });
     return { items: page.resourcePolicies, next: page.nextToken };
   });
   return policies.map(({ policyDocument }) => given(policyDocument, 'policyDocument'));
@@ -75,13 +75,13 @@ export const executionLogDeliveries = defineCollector({
 
 async function executionLogSources(region: Region, ask: Ask): Promise<readonly ExecutionLogDelivery[]> {
   const sources = await allPages(async (nextToken) => {
-    const page = await ask('logs', region, new DescribeDeliverySourcesCommand({ limit: 50, nextToken }));
+    const page = await ask('logs', region, DescribeDeliverySourcesCommand, { limit: 50, nextToken });
     return { items: page.deliverySources, next: page.nextToken };
   });
   const ours = sources.filter(({ logType }) => logType === 'EXECUTION_LOGS');
   if (ours.length === 0) return [];
   const deliveries = await allPages(async (nextToken) => {
-    const page = await ask('logs', region, new DescribeDeliveriesCommand({ limit: 50, nextToken }));
+    const page = await ask('logs', region, DescribeDeliveriesCommand, { limit: 50, nextToken });
     return { items: page.deliveries, next: page.nextToken };
   });
   return ours

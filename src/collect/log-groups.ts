@@ -47,8 +47,7 @@ async function readTogether(
   if (arns.length < 2) return;
   const names = arns.map((arn) => nameIn(arn, place) ?? '');
   const answer = await ask.apart(async (apart) => {
-    const command = new DescribeLogGroupsCommand({ logGroupIdentifiers: names });
-    const { logGroups } = await apart('logs', place.region, command);
+    const { logGroups } = await apart('logs', place.region, DescribeLogGroupsCommand, { logGroupIdentifiers: names });
     return given(logGroups, 'logGroups');
   });
   if (answer.status === 'unavailable') {
@@ -76,8 +75,8 @@ export async function readLogGroup(arn: Arn, place: Place, ask: Ask): Promise<Lo
   const logGroupName = nameIn(arn, place);
   if (logGroupName === null)
     throw new Error(`the log group ${arn} is in another account or region, where this scan does not look`);
-  const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName });
-  const { logGroups } = await ask('logs', place.region, command);
+  const wanted = { logGroupNamePrefix: logGroupName };
+  const { logGroups } = await ask('logs', place.region, DescribeLogGroupsCommand, wanted);
   const found = given(logGroups, 'logGroups').find((group) => group.logGroupName === logGroupName);
   return found === undefined ? null : toLogGroup(found);
 }

@@ -24,20 +24,20 @@ export async function accountsUnder(
     if (seen.has(ParentId)) continue;
     seen.add(ParentId);
     const accounts = await allPages(async (NextToken) => {
-      const page = await ask(
-        'organizations',
-        region,
-        new ListAccountsForParentCommand({ ParentId, NextToken, MaxResults: 20 }),
-      );
+      const page = await ask('organizations', region, ListAccountsForParentCommand, {
+        ParentId,
+        NextToken,
+        MaxResults: 20,
+      });
       return { items: page.Accounts, next: page.NextToken };
     });
     for (const { Id } of accounts) if (Id !== undefined) found.add(Id);
     const units = await allPages(async (NextToken) => {
-      const page = await ask(
-        'organizations',
-        region,
-        new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken, MaxResults: 20 }),
-      );
+      const page = await ask('organizations', region, ListOrganizationalUnitsForParentCommand, {
+        ParentId,
+        NextToken,
+        MaxResults: 20,
+      });
       return { items: page.OrganizationalUnits, next: page.NextToken };
     });
     for (const { Id } of units) if (Id !== undefined) queue.push(Id);

@@ -21,7 +21,8 @@ export const organization = defineCollector({
     const { Organization: found } = await ask(
       'organizations',
       partitionNamed(partition).organizations,
-      new DescribeOrganizationCommand({}),
+      DescribeOrganizationCommand,
+      {},
     );
     return {
       id: given(found?.Id, 'Organization.Id'),
@@ -39,7 +40,7 @@ export const accounts = defineCollector({
   collect: async ({ partition }, ask) => {
     const region = partitionNamed(partition).organizations;
     const found = await allPages(async (NextToken) => {
-      const page = await ask('organizations', region, new ListAccountsCommand({ NextToken, MaxResults: 20 }));
+      const page = await ask('organizations', region, ListAccountsCommand, { NextToken, MaxResults: 20 });
       return { items: page.Accounts, next: page.NextToken };
     });
     return found
@@ -67,7 +68,8 @@ export async function delegatedAdministrators(partition: string, ask: Ask): Prom
     const page = await ask(
       'organizations',
       partitionNamed(partition).organizations,
-      new ListDelegatedAdministratorsCommand({ ServicePrincipal: 'cloudtrail.amazonaws.com', NextToken }),
+      ListDelegatedAdministratorsCommand,
+      { ServicePrincipal: 'cloudtrail.amazonaws.com', NextToken },
     );
     return { items: page.DelegatedAdministrators, next: page.NextToken };
   });

@@ -10,14 +10,14 @@ import { textOrNull } from './trails.ts';
 export async function restApis(target: RegionTarget, ask: Ask): Promise<readonly Api[]> {
   const { region } = target;
   const found = await allPages(async (position) => {
-    const page = await ask('apigateway', region, new GetRestApisCommand({ limit: 500, position }));
+    const page = await ask('apigateway', region, GetRestApisCommand, { limit: 500, position });
     return { items: page.items, next: page.position };
   });
   const apis = found.map(async ({ id = '', name = '' }): Promise<Api> => {
     const api = { kind: 'rest', id, name } as const;
     const stages = await ask.apart(async (apart) => {
       // GetStages has no pages (API Gateway API Reference).
-      const { item } = await apart('apigateway', region, new GetStagesCommand({ restApiId: id }));
+      const { item } = await apart('apigateway', region, GetStagesCommand, { restApiId: id });
       return given(item, 'item').map((stage) => toStage(stage, api, target));
     });
     return { ...api, stages };

@@ -70,7 +70,7 @@ async function readRole(arn: Arn, accountId: string, at: Region, ask: Ask): Prom
 
 async function existingRole(RoleName: string, at: Region, ask: Ask): Promise<SdkRole | null> {
   try {
-    const { Role: role } = await ask('iam', at, new GetRoleCommand({ RoleName }));
+    const { Role: role } = await ask('iam', at, GetRoleCommand, { RoleName });
     return given(role, 'Role');
   } catch (error) {
     if (error instanceof Refusal && (error.code === 'NoSuchEntityException' || error.code === 'NoSuchEntity'))
@@ -81,12 +81,12 @@ async function existingRole(RoleName: string, at: Region, ask: Ask): Promise<Sdk
 
 async function inlinePoliciesOf(RoleName: string, at: Region, ask: Ask): Promise<readonly NamedPolicy[]> {
   const names = await allPages(async (Marker) => {
-    const page = await ask('iam', at, new ListRolePoliciesCommand({ RoleName, Marker, MaxItems: 1000 }));
+    const page = await ask('iam', at, ListRolePoliciesCommand, { RoleName, Marker, MaxItems: 1000 });
     return { items: page.PolicyNames, next: page.IsTruncated === true ? page.Marker : undefined };
   });
   return Promise.all(
     [...names].sort().map(async (name) => {
-      const { PolicyDocument } = await ask('iam', at, new GetRolePolicyCommand({ RoleName, PolicyName: name }));
+      const { PolicyDocument } = await ask('iam', at, GetRolePolicyCommand, { RoleName, PolicyName: name });
       return { name, document: decode(given(PolicyDocument, 'PolicyDocument')) };
     }),
   );
@@ -94,7 +94,7 @@ async function inlinePoliciesOf(RoleName: string, at: Region, ask: Ask): Promise
 
 async function attachedPoliciesOf(RoleName: string, at: Region, ask: Ask): Promise<readonly AttachedPolicy[]> {
   const attached = await allPages(async (Marker) => {
-    const page = await ask('iam', at, new ListAttachedRolePoliciesCommand({ RoleName, Marker, MaxItems: 1000 }));
+    const page = await ask('iam', at, ListAttachedRolePoliciesCommand, { RoleName, Marker, MaxItems: 1000 });
     return { items: page.AttachedPolicies, next: page.IsTruncated === true ? page.Marker : undefined };
   });
   const arns = attached.map(({ PolicyArn = '' }) => PolicyArn).sort();
@@ -104,9 +104,9 @@ async function attachedPoliciesOf(RoleName: string, at: Region, ask: Ask): Promi
 /** A managed policy in its default version, which is the one in force. */
 async function readPolicy(arn: Arn, at: Region, ask: Ask): Promise<AttachedPolicy> {
   const document = await ask.apart(async (apart) => {
-    const { Policy } = await apart('iam', at, new GetPolicyCommand({ PolicyArn: arn }));
+    const { Policy } = await apart('iam', at, GetPolicyCommand, { PolicyArn: arn });
     const VersionId = given(Policy?.DefaultVersionId, 'Policy.DefaultVersionId');
-    const { PolicyVersion } = await apart('iam', at, new GetPolicyVersionCommand({ PolicyArn: arn, VersionId }));
+    const { PolicyVersion } = await apart('iam', at, GetPolicyVersionCommand, { PolicyArn: arn, VersionId });
     return decode(given(PolicyVersion?.Document, 'PolicyVersion.Document'));
   });
   return { arn, name: arn.slice(arn.lastIndexOf('/') + 1), document };

@@ -77,28 +77,28 @@ function bucketsOf(regions: Seen<'account', 'cloudtrail.trails'>, accountId: Acc
 
 /** A bucket whose versioning was never set has an answer without members (Amazon S3 API Reference, GetBucketVersioning). */
 async function versioningOf({ Bucket, region }: AskedBucket, ask: Ask): Promise<BucketVersioning> {
-  const { Status, MFADelete } = await ask('s3', region, new GetBucketVersioningCommand({ Bucket }));
+  const { Status, MFADelete } = await ask('s3', region, GetBucketVersioningCommand, { Bucket });
   return { enabled: Status === 'Enabled', mfaDelete: MFADelete === 'Enabled' };
 }
 
 async function locksByDefault({ Bucket, region }: AskedBucket, ask: Ask): Promise<boolean> {
-  const { ObjectLockConfiguration: lock } = await ask('s3', region, new GetObjectLockConfigurationCommand({ Bucket }));
+  const { ObjectLockConfiguration: lock } = await ask('s3', region, GetObjectLockConfigurationCommand, { Bucket });
   const { ObjectLockEnabled, Rule } = given(lock, 'ObjectLockConfiguration');
   return ObjectLockEnabled === 'Enabled' && Rule?.DefaultRetention?.Mode !== undefined;
 }
 
 async function hasPublicPolicy({ Bucket, region }: AskedBucket, ask: Ask): Promise<boolean> {
-  const { PolicyStatus } = await ask('s3', region, new GetBucketPolicyStatusCommand({ Bucket }));
+  const { PolicyStatus } = await ask('s3', region, GetBucketPolicyStatusCommand, { Bucket });
   return given(PolicyStatus?.IsPublic, 'PolicyStatus.IsPublic');
 }
 
 async function hasPublicAcl({ Bucket, region }: AskedBucket, ask: Ask): Promise<boolean> {
-  const { Grants } = await ask('s3', region, new GetBucketAclCommand({ Bucket }));
+  const { Grants } = await ask('s3', region, GetBucketAclCommand, { Bucket });
   return given(Grants, 'AccessControlList').some(({ Grantee }) => EVERYBODY.test(Grantee?.URI ?? ''));
 }
 
 async function blockOf({ Bucket, region }: AskedBucket, ask: Ask): Promise<PublicAccessBlock> {
-  const answer = await ask('s3', region, new GetPublicAccessBlockCommand({ Bucket }));
+  const answer = await ask('s3', region, GetPublicAccessBlockCommand, { Bucket });
   const block = given(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration');
   const { IgnorePublicAcls, RestrictPublicBuckets } = block;
   return { ignorePublicAcls: IgnorePublicAcls === true, restrictPublicBuckets: RestrictPublicBuckets === true };

@@ -37,7 +37,7 @@ export const trailDestinations = defineCollector({
 async function topicExists(TopicArn: Arn, region: Region, ask: Ask): Promise<boolean> {
   if (TopicArn.split(':')[3] !== region) throw new Error(`the topic ${TopicArn} is not in the trail's home region`);
   try {
-    const { Attributes } = await ask('sns', region, new GetTopicAttributesCommand({ TopicArn }));
+    const { Attributes } = await ask('sns', region, GetTopicAttributesCommand, { TopicArn });
     given(Attributes, 'Attributes');
     return true;
   } catch (error) {

@@ -10,7 +10,7 @@ import { given } from './given.ts';
 
 /** What a trail records, asked in its home region. By ARN, for the trail may belong to another account. */
 export async function trailSelectors(trail: Trail, ask: Ask): Promise<TrailSelectors> {
-  return toSelectors(await ask('cloudtrail', trail.homeRegion, new GetEventSelectorsCommand({ TrailName: trail.arn })));
+  return toSelectors(await ask('cloudtrail', trail.homeRegion, GetEventSelectorsCommand, { TrailName: trail.arn }));
 }
 
 function toSelectors(answer: GetEventSelectorsCommandOutput): TrailSelectors {

@@ -6,7 +6,7 @@ import { textOrNull } from './trails.ts';
 
 /** A trail's status in its home region. By ARN, which is the only name that a shadow has (CloudTrail API Reference). */
 export async function trailStatus(trail: Trail, ask: Ask): Promise<TrailStatus> {
-  const status = await ask('cloudtrail', trail.homeRegion, new GetTrailStatusCommand({ Name: trail.arn }));
+  const status = await ask('cloudtrail', trail.homeRegion, GetTrailStatusCommand, { Name: trail.arn });
   return {
     logging: given(status.IsLogging, 'IsLogging'),
     startedAt: timeOrNull(status.StartLoggingTime),

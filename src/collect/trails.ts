@@ -17,7 +17,7 @@ export const trails = defineCollector({
 });
 
 export async function describeTrails(region: Region, ask: Ask): Promise<readonly Trail[]> {
-  const { trailList } = await ask('cloudtrail', region, new DescribeTrailsCommand({ includeShadowTrails: true }));
+  const { trailList } = await ask('cloudtrail', region, DescribeTrailsCommand, { includeShadowTrails: true });
   return given(trailList, 'trailList')
     .map(toTrail)
     .sort((a, b) => (a.arn < b.arn ? -1 : 1));

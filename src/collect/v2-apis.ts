@@ -9,14 +9,14 @@ import { toAccessLog, toLevel } from './rest-apis.ts';
 export async function v2Apis(target: RegionTarget, ask: Ask): Promise<readonly Api[]> {
   const { region } = target;
   const found = await allPages(async (NextToken) => {
-    const page = await ask('apigatewayv2', region, new GetApisCommand({ NextToken }));
+    const page = await ask('apigatewayv2', region, GetApisCommand, { NextToken });
     return { items: page.Items, next: page.NextToken };
   });
   const apis = found.map(async ({ ApiId: id = '', Name: name = '', ProtocolType }): Promise<Api> => {
     const api = { kind: ProtocolType === 'WEBSOCKET' ? 'websocket' : 'http', id, name } as const;
     const stages = await ask.apart(async (apart) => {
       const all = await allPages(async (NextToken) => {
-        const page = await apart('apigatewayv2', region, new GetStagesCommand({ ApiId: id, NextToken }));
+        const page = await apart('apigatewayv2', region, GetStagesCommand, { ApiId: id, NextToken });
         return { items: page.Items, next: page.NextToken };
       });
       return all.map((stage) => toStage(stage, api, target));

@@ -58,8 +58,10 @@ export async function scan(options: ScanOptions): Promise<ScanRecord> {
 
 async function prepare(options: ScanOptions): Promise<Preparation> {
   const { caller, inventory, access } = options;
-  const { plan, records } = inventory.plan === null ? await planScan(options) : { plan: inventory.plan, records: [] };
-  const ownRegions = await regionsOf(caller.accountId, collected(caller.session, []), caller.partition);
+  const [{ plan, records }, ownRegions] = await Promise.all([
+    inventory.plan === null ? planScan(options) : { plan: inventory.plan, records: [] },
+    regionsOf(caller.accountId, collected(caller.session, []), caller.partition),
+  ]);
   requireRegions(plan.regions, ownRegions);
   if (inventory.plan === null) await inventory.begin(plan);
   const sessions = sessionsOf(plan, options);

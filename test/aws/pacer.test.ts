@@ -35,6 +35,7 @@ function servedIn(slots: number) {
         return new Promise<Attempt<null>>((resolve) => answers.push(() => resolve({ done: true, value: null })));
       });
     },
+    answerFirst: () => answers.shift()?.(),
     all: async () => {
       while (answers.length > 0 || order.length < asked) {
         answers.shift()?.();
@@ -149,6 +150,30 @@ describe('the pacer', () => {
     await settle(0);
     await Promise.all(all);
     expect(left).toEqual(['busy', 'REST APIs', 'HTTP APIs', 'stages']);
+  });
+
+  test('what opens an account keeps slots free for what it leads to, until it is answered', async () => {
+    const served = servedIn(16);
+    const rate = { burst: 100, perSecond: 100 };
+    served.ask('AssumeRole', rate, 0);
+    for (let index = 0; index < 16; index += 1) served.ask('other', rate);
+    await settle(0);
+    expect(served.order).toEqual(['AssumeRole!', ...Array(7).fill('other')]);
+    served.ask('GetRestApis', rate, 2);
+    await settle(0);
+    expect(served.order.at(-1)).toBe('GetRestApis!');
+    served.answerFirst();
+    await settle(0);
+    expect(served.order).toHaveLength(17);
+  });
+
+  test('however many accounts are opened, some slots are for the others', async () => {
+    const served = servedIn(16);
+    const rate = { burst: 100, perSecond: 100 };
+    for (let index = 0; index < 4; index += 1) served.ask('AssumeRole', rate, 0);
+    for (let index = 0; index < 8; index += 1) served.ask('other', rate);
+    await settle(0);
+    expect(served.order.filter((name) => name === 'other')).toHaveLength(4);
   });
 
   test('an attempt that throws frees its slot', async () => {

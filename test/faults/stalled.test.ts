@@ -20,7 +20,7 @@ test('a body that stops in the middle is waited for as long as an answer, and no
   const access = openAccess({ share: 1, signal: new AbortController().signal, profile: null, patience: 100 });
   try {
     const session = access.session('111122223333', async () => ({ accessKeyId: 'AKIA', secretAccessKey: 'secret' }));
-    const answer = await session.collect((ask) => ask('sts', 'us-east-1', new GetCallerIdentityCommand({})));
+    const answer = await session.collect((ask) => ask('sts', 'us-east-1', GetCallerIdentityCommand, {}));
     expect(answer).toMatchObject({ status: 'unavailable', reason: 'unreachable' });
     expect(access.requests.get('sts:GetCallerIdentity')).toBe(4);
   } finally {
