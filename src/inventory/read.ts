@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceRecord } from '../model/catalog.ts';
 import type { AccountId } from '../model/target.ts';
+import { giveBackMemory } from './garbage.ts';
 import type { Manifest, PlanFile, ScanRecord } from './manifest.ts';
 import {
   accountFile,
@@ -34,10 +35,12 @@ export async function openInventory(folder: string): Promise<SavedInventory> {
   const text = await readManifest(folder);
   const manifest = parseManifest(text.toString('utf8'), folder);
   const files = new Map(manifest.files.map((file) => [file.path, file]));
+  const beforeReading = giveBackMemory();
 
   async function read(path: string): Promise<readonly EvidenceRecord[]> {
     const file = files.get(path);
     if (file === undefined) return [];
+    beforeReading(file.bytes);
     const contents = await readOrTell(folder, path);
     if (sha256Of(contents) !== file.sha256) {
       throw new InventoryDamaged(`the inventory ${folder} is damaged: ${path} is not what its manifest says it was`);
