@@ -1,8 +1,7 @@
 import type { ApiCall } from '../src/model/evidence.ts';
 import type { Finding, FindingReason, Report, Reporter } from '../src/model/report.ts';
-import { visibleLines } from './html/escape.ts';
 import { place } from './place.ts';
-import { shorten, visible } from './visible-text.ts';
+import { shorten, visible, visibleLines } from './visible-text.ts';
 
 /** Excel opens UTF-8 as such only with a byte order mark. Python (`utf-8-sig`), pandas, DuckDB and R skip it. */
 const BYTE_ORDER_MARK = '\ufeff';

@@ -1,7 +1,7 @@
 import type { Finding, FindingReason, Reporter } from '../src/model/report.ts';
 import type { Outcome } from '../src/model/verdict.ts';
-import { escapeHtml } from './html/escape.ts';
 import { place } from './place.ts';
+import { escapeMarkup } from './visible-text.ts';
 
 /**
  * JUnit XML for the test views of CI servers. A finding is a test case whose class is its rule, with a dot for the slash:
@@ -94,5 +94,5 @@ function attributes(values: Readonly<Record<string, string | number | boolean>>)
 
 /** Of what XML 1.0 forbids (2.2, Char), two noncharacters are left for here: HTML allows them. */
 function xml(text: string): string {
-  return escapeHtml(text.replaceAll('\ufffe', '<U+FFFE>').replaceAll('\uffff', '<U+FFFF>'));
+  return escapeMarkup(text.replaceAll('\ufffe', '<U+FFFE>').replaceAll('\uffff', '<U+FFFF>'));
 }

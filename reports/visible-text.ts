@@ -10,6 +10,24 @@ export function visible(text: string): string {
   );
 }
 
+/** Preformatted text with everything spelled out that would not be seen, save line breaks and tabs. */
+export function visibleLines(text: string): string {
+  return text.replace(/[^\n\t]+/g, visible);
+}
+
+/** Text that is safe in HTML and XML, as an element's content and in a quoted attribute, with nothing invisible in it. */
+export function escapeMarkup(text: string): string {
+  return visible(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
 /** At most `limit` UTF-16 code units; where something was cut off, the last one is an ellipsis. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;

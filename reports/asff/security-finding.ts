@@ -6,8 +6,8 @@ import type { Region } from '../../src/model/target.ts';
 import type { Outcome } from '../../src/model/verdict.ts';
 import { jsonText } from '../json-text.ts';
 import { place } from '../place.ts';
-import { sentence } from '../sarif/message.ts';
 import { shorten, visible } from '../visible-text.ts';
+import { sentence } from '../words.ts';
 
 /** What Security Hub takes of each field, in characters (API Reference, AwsSecurityFinding and Recommendation). */
 const LIMITS = { title: 256, description: 1024, recommendation: 512, productField: 2048 } as const;

@@ -1,9 +1,10 @@
 import type { Change, Comparison } from '../../src/model/comparison.ts';
 import { CHANGES } from '../../src/model/comparison.ts';
 import { OUTCOMES, SEVERITIES } from '../../src/model/verdict.ts';
-import type { Markup } from './escape.ts';
-import { markup } from './escape.ts';
-import { CHANGE_LABELS, figure, SEVERITY_LABELS, time } from './labels.ts';
+import { figure } from '../words.ts';
+import { CHANGE_LABELS, SEVERITY_LABELS, time } from './labels.ts';
+import type { Markup } from './markup.ts';
+import { markup } from './markup.ts';
 
 const MEANINGS: Readonly<Record<Change, string>> = {
   new: 'did not fail before',

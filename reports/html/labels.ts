@@ -4,6 +4,7 @@ import { FRAMEWORKS } from '../../src/model/controls.ts';
 import type { RecordState } from '../../src/model/coverage-matrix.ts';
 import type { CoverageStatus, FindingReason, Summary } from '../../src/model/report.ts';
 import type { Outcome, Severity } from '../../src/model/verdict.ts';
+import { counted, figure } from '../words.ts';
 
 /** The words of the report, for what the reporter writes and for what the page's script shows. */
 
@@ -82,15 +83,6 @@ export const REASON_LABELS: Readonly<Record<FindingReason['reason'], string>> = 
 
 /** What stands where a region would, for what no region holds. */
 export const NO_REGION = 'global';
-
-/** A number with separators, such as `12,345`. */
-export function figure(count: number): string {
-  return count.toLocaleString('en');
-}
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${figure(count)} ${count === 1 ? one : many}`;
-}
 
 /** An ISO 8601 time in UTC to the second, such as `2026-11-20 04:00:12 UTC`; other text as it is. */
 export function time(iso: string): string {

@@ -4,11 +4,8 @@ import type { Finding, Report, RuleDescription, ScanDescription, Summary } from 
 import { COVERAGE_STATUSES } from '../../src/model/report.ts';
 import type { Outcome } from '../../src/model/verdict.ts';
 import { OUTCOMES, SEVERITIES } from '../../src/model/verdict.ts';
-import type { Markup } from './escape.ts';
-import { markup } from './escape.ts';
+import { counted, figure } from '../words.ts';
 import {
-  counted,
-  figure,
   NO_REGION,
   OUTCOME_LABELS,
   RECORD_LABELS,
@@ -17,6 +14,8 @@ import {
   time,
   verdictSentence,
 } from './labels.ts';
+import type { Markup } from './markup.ts';
+import { markup } from './markup.ts';
 
 /** The parts of the page that are read without its script: everything but the findings and the maps. */
 

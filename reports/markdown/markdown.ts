@@ -1,5 +1,5 @@
 import type { Reporter } from '../../src/model/report.ts';
-import { counted, figure } from '../html/labels.ts';
+import { counted, figure } from '../words.ts';
 import type { Listing } from './listings.ts';
 import { listingsOf } from './listings.ts';
 import {

@@ -3,11 +3,8 @@ import type { Comparison } from '../../src/model/comparison.ts';
 import { CHANGES } from '../../src/model/comparison.ts';
 import type { Finding, FindingReason, OutcomeCounts, Report, ScanDescription } from '../../src/model/report.ts';
 import { OUTCOMES, SEVERITIES } from '../../src/model/verdict.ts';
-import { visibleLines } from '../html/escape.ts';
 import {
   CHANGE_LABELS,
-  counted,
-  figure,
   OUTCOME_LABELS,
   REASON_LABELS,
   SEVERITY_LABELS,
@@ -17,6 +14,8 @@ import {
 } from '../html/labels.ts';
 import { place } from '../place.ts';
 import { gapCount } from '../table/coverage.ts';
+import { visibleLines } from '../visible-text.ts';
+import { counted, figure } from '../words.ts';
 import { findingLine } from './finding-line.ts';
 import type { Missing } from './listings.ts';
 import { brief, code, codeCell, prose, shellBlock, table } from './text.ts';

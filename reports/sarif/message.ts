@@ -7,8 +7,3 @@ export function message(text: string): { text: string } {
   const literal = text.replace(/[{}]/g, '$&$&');
   return { text: literal.includes('](') ? literal.replace(/[[\]\\]/g, '\\$&') : literal };
 }
-
-/** The text with a full stop, unless it ends with one or with another mark that ends a sentence. */
-export function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}

@@ -3,10 +3,11 @@ import type { Finding, Report } from '../../src/model/report.ts';
 import type { AccountId } from '../../src/model/target.ts';
 import { SEVERITIES } from '../../src/model/verdict.ts';
 import { shorten, visible } from '../visible-text.ts';
+import { sentence } from '../words.ts';
 import { accountLocation } from './location.ts';
 import type { SarifProfile } from './log.ts';
 import { driverOf, findingResult, invocationOf, originOf, sarifLog, whereabouts } from './log.ts';
-import { message, sentence } from './message.ts';
+import { message } from './message.ts';
 import { descriptor, ruleDescriptor } from './rule-descriptor.ts';
 import { LEVELS } from './severity.ts';
 

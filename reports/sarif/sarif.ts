@@ -3,9 +3,9 @@ import type { Change, ComparedFinding, GoneFinding } from '../../src/model/compa
 import type { Finding, Report } from '../../src/model/report.ts';
 import type { Outcome } from '../../src/model/verdict.ts';
 import { visible } from '../visible-text.ts';
+import { sentence } from '../words.ts';
 import type { SarifProfile } from './log.ts';
 import { driverOf, findingResult, invocationOf, originOf, sarifLog, whereabouts } from './log.ts';
-import { sentence } from './message.ts';
 import { NOTIFICATION_DESCRIPTORS, notificationsOf } from './notifications.ts';
 import { ruleDescriptor } from './rule-descriptor.ts';
 import { LEVELS } from './severity.ts';

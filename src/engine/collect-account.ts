@@ -7,7 +7,7 @@ import { isNarrower, SCOPES } from '../model/catalog.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountRegion } from '../model/organizations.ts';
 import type { AccountTarget, Region, RegionTarget, Target } from '../model/target.ts';
-import { isSettled, keptAnswers, questionAt, saysLess } from './settled.ts';
+import { earlierAnswers, isSettled, keptAnswers, questionAt, saysLess } from './settled.ts';
 
 export interface AccountPlan {
   readonly target: AccountTarget;
@@ -33,8 +33,8 @@ export interface AccountPlan {
 export async function collectAccount(plan: AccountPlan): Promise<boolean> {
   const { target, keys, file } = plan;
   const regions = regionsToAsk(plan).map((region): RegionTarget => ({ ...target, scope: 'region', region }));
-  const kept = keptAnswers(file.known, regions);
-  const earlier = new Map(file.known.map(({ key, target: at, evidence }) => [questionAt(key, at), evidence]));
+  const earlier = earlierAnswers(file.known);
+  const kept = keptAnswers(earlier, regions);
   const answers = new Map<string, Promise<Evidence<unknown>>>();
 
   function answer(key: EvidenceKey, where: Target): Promise<Evidence<unknown>> {
@@ -42,6 +42,10 @@ export async function collectAccount(plan: AccountPlan): Promise<boolean> {
     const asked = answers.get(id) ?? Promise.resolve(kept.get(id) ?? ask(key, where));
     answers.set(id, asked);
     return asked;
+  }
+
+  function before(key: EvidenceKey, where: Target): Evidence<unknown> | undefined {
+    return earlier.get(questionAt(key, where))?.evidence;
   }
 
   function ask(key: EvidenceKey, where: Target): Evidence<unknown> | Promise<Evidence<unknown>> {
@@ -56,7 +60,7 @@ export async function collectAccount(plan: AccountPlan): Promise<boolean> {
     for (const key of collector.needs) {
       if (isNarrower(key, where.scope)) {
         const evidence = await Promise.all(regions.map((region) => answer(key, region)));
-        onTheSame &&= regions.every((region, index) => evidence[index] === earlier.get(questionAt(key, region)));
+        onTheSame &&= regions.every((region, index) => evidence[index] === before(key, region));
         // An empty answer that rests on refusals alone would look like one of AWS's.
         const refused = evidence.find(({ status }) => status === 'unavailable');
         if (refused !== undefined && evidence.every(({ status }) => status === 'unavailable')) return refused;
@@ -65,20 +69,19 @@ export async function collectAccount(plan: AccountPlan): Promise<boolean> {
       }
       const needed = await answer(key, where);
       if (needed.status === 'unavailable') return needed;
-      onTheSame &&= needed === earlier.get(questionAt(key, where));
+      onTheSame &&= needed === before(key, where);
       seen[key] = needed.value;
     }
     const asked = await session.value.collect((ask: Ask) => collector.collect(where, ask, seen, plan.elsewhere));
-    const before = earlier.get(questionAt(collector.key, where));
+    const known = before(collector.key, where);
     // Only where it rests on the same: an answer about what was there before would pass for one about what is there now.
-    return before !== undefined && onTheSame && saysLess(asked, before) ? before : asked;
+    return known !== undefined && onTheSame && saysLess(asked, known) ? known : asked;
   }
 
   /** Asks, writes the answer down, and tells whether it is settled. */
   async function record(key: EvidenceKey, where: Target): Promise<boolean> {
     const evidence = await answer(key, where);
-    const isThere = evidence === earlier.get(questionAt(key, where));
-    if (!isThere) await file.append({ key, target: where, evidence } as EvidenceRecord);
+    if (evidence !== before(key, where)) await file.append({ key, target: where, evidence } as EvidenceRecord);
     return isSettled(evidence);
   }
 

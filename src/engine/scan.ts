@@ -1,6 +1,7 @@
 import type { Access } from '../aws/access.ts';
 import type { Caller, RoleOptions } from '../aws/accounts.ts';
 import type { ScanPlan, ScanRecord } from '../inventory/manifest.ts';
+import { addRequests } from '../inventory/requests.ts';
 import type { InventoryWriter } from '../inventory/write.ts';
 import type { EvidenceKey, EvidenceRecord } from '../model/catalog.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -72,7 +73,7 @@ async function prepare(options: ScanOptions): Promise<Preparation> {
     elsewhere: elsewhereIn(plan, caller, sessions),
     ownRegions,
     enumerated: records,
-    requests: () => sumOf(inventory.requests, access.requests),
+    requests: () => addRequests([inventory.requests, Object.fromEntries(access.requests)]),
   };
 }
 
@@ -120,9 +121,4 @@ function requireRegions(wanted: readonly Region[] | null, known: Evidence<readon
     'usage',
     `AWS does not know the region ${strange.join(', ')}; it lists ${[...names].sort().join(', ')}`,
   );
-}
-
-function sumOf(earlier: Readonly<Record<string, number>>, now: ReadonlyMap<string, number>): Record<string, number> {
-  const apis = [...new Set([...Object.keys(earlier), ...now.keys()])].sort();
-  return Object.fromEntries(apis.map((api) => [api, (earlier[api] ?? 0) + (now.get(api) ?? 0)]));
 }

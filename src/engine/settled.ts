@@ -34,20 +34,22 @@ export function questionAt(key: EvidenceKey, where: Target): string {
   return `${key} ${regionOf(where) ?? ''}`;
 }
 
-/** One account's answers of an earlier run, as far as they can be kept, by question and place. */
+/** One account's answers of an earlier run, by question and place. */
+export function earlierAnswers(records: readonly EvidenceRecord[]): ReadonlyMap<string, EvidenceRecord> {
+  return new Map(records.map((record) => [questionAt(record.key, record.target), record]));
+}
+
+/** Those of them that can be kept. */
 export function keptAnswers(
-  records: readonly EvidenceRecord[],
+  earlier: ReadonlyMap<string, EvidenceRecord>,
   regions: readonly RegionTarget[],
 ): ReadonlyMap<string, Evidence<unknown>> {
-  const answers = new Map<string, Evidence<unknown>>(
-    records.map(({ key, target, evidence }) => [questionAt(key, target), evidence]),
-  );
   const known = new Map<string, boolean>();
 
   /** An answer that rests on one which is asked again could come out differently. */
   function isKept(key: EvidenceKey, where: Target): boolean {
     const id = questionAt(key, where);
-    const answer = answers.get(id);
+    const answer = earlier.get(id)?.evidence;
     const kept =
       known.get(id) ??
       (answer !== undefined && isSettled(answer) && collectors[key].needs.every((need) => rests(need)));
@@ -61,6 +63,6 @@ export function keptAnswers(
   }
 
   return new Map(
-    records.flatMap(({ key, target, evidence }) => (isKept(key, target) ? [[questionAt(key, target), evidence]] : [])),
+    [...earlier].flatMap(([id, { key, target, evidence }]) => (isKept(key, target) ? [[id, evidence]] : [])),
   );
 }

@@ -8,6 +8,7 @@ import type { InventoryFile, Manifest, ScannedAccount, ScanRecord } from './mani
 import { ACCOUNTS_FOLDER, accountFile, ORGANIZATION_FILE } from './manifest.ts';
 import { openInventory, type SavedInventory } from './read.ts';
 import { placeOf } from './records.ts';
+import { addRequests } from './requests.ts';
 import { makeFolder, writeEvidence, writeManifest } from './write.ts';
 
 /** Inventories that are not parts of one whole, in words for the person who named them. */
@@ -142,10 +143,6 @@ function withoutCalls(value: unknown): unknown {
 function scanOf(parts: readonly Part[]): ScanRecord {
   const scans = parts.map(({ inventory }) => inventory.scan);
   const [first] = scans as [ScanRecord];
-  const requests: Record<string, number> = {};
-  for (const [api, count] of scans.flatMap((scan) => Object.entries(scan.requests))) {
-    requests[api] = (requests[api] ?? 0) + count;
-  }
   return {
     ...first,
     startedAt: scans.map(({ startedAt }) => startedAt).sort()[0] ?? first.startedAt,
@@ -154,7 +151,7 @@ function scanOf(parts: readonly Part[]): ScanRecord {
         .map(({ finishedAt }) => finishedAt)
         .sort()
         .at(-1) ?? first.finishedAt,
-    requests: Object.fromEntries(Object.entries(requests).sort(([a], [b]) => (a < b ? -1 : 1))),
+    requests: addRequests(scans.map(({ requests }) => requests)),
     shard: null,
     interrupted: scans.some(({ interrupted }) => interrupted),
   };

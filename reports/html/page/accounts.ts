@@ -1,4 +1,4 @@
-import { counted } from '../labels.ts';
+import { counted } from '../../words.ts';
 import { h } from './dom.ts';
 import type { Names } from './names.ts';
 

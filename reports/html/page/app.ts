@@ -1,4 +1,4 @@
-import { counted, figure } from '../labels.ts';
+import { counted, figure } from '../../words.ts';
 import { byId, h } from './dom.ts';
 import type { FindingList } from './list.ts';
 import { findingList, focusList, markOpened, neighbour, showEntries } from './list.ts';

@@ -1,5 +1,4 @@
-import { visible } from '../../visible-text.ts';
-import { visibleLines } from '../escape.ts';
+import { visible, visibleLines } from '../../visible-text.ts';
 
 export type Child = Node | string | null | readonly Child[];
 /** True sets an empty attribute, false and null leave it out. */

@@ -1,4 +1,4 @@
-import { counted, figure } from '../labels.ts';
+import { counted, figure } from '../../words.ts';
 import { h } from './dom.ts';
 import { groupBy } from './group.ts';
 import type { ListedFinding } from './load.ts';

@@ -1,5 +1,5 @@
 import type { Fact, Facts } from '../../../src/model/verdict.ts';
-import { counted } from '../labels.ts';
+import { counted } from '../../words.ts';
 import { h } from './dom.ts';
 import { countOf, recordOf, recordsOf, textOf } from './shape.ts';
 

@@ -1,5 +1,5 @@
 import type { Fact, Facts } from '../../../src/model/verdict.ts';
-import { counted } from '../labels.ts';
+import { counted } from '../../words.ts';
 import type { Child } from './dom.ts';
 import { h } from './dom.ts';
 import { countOf, recordsOf, textOf, textsOf } from './shape.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { message, sentence } from '../../../reports/sarif/message.ts';
+import { message } from '../../../reports/sarif/message.ts';
+import { sentence } from '../../../reports/words.ts';
 
 /** The grammar of an embedded link (SARIF 2.1.0, 3.11.6). */
 const EMBEDDED_LINK = /\[(?:[^[\]\\]|\\[[\]\\])*\]\([^)]*\)/;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeHtml, markup, visibleLines } from '../../../reports/html/escape.ts';
+import { markup } from '../../../reports/html/markup.ts';
+import { escapeMarkup, visibleLines } from '../../../reports/visible-text.ts';
 
 test('what is filled into markup can neither open a tag, nor end an attribute, nor hide', () => {
   fc.assert(
@@ -11,7 +12,7 @@ test('what is filled into markup can neither open a tag, nor end an attribute, n
 });
 
 test('ampersands are escaped once', () => {
-  expect(escapeHtml('a & b &lt;')).toBe('a &amp; b &amp;lt;');
+  expect(escapeMarkup('a & b &lt;')).toBe('a &amp; b &amp;lt;');
 });
 
 test('markup takes markup as it is, alone or in a list', () => {
