@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { serveSandbox } from './sandbox-process.ts';
 import { requestsOf, type ScanRun, withScan } from './scan-process.ts';
 import { median, megabytes, seconds, setting, table, whole } from './table.ts';
@@ -13,6 +15,8 @@ export interface MemoryOptions {
 export interface ScanMemory {
   readonly options: MemoryOptions;
   readonly run: ScanRun;
+  /** Seconds until the last page of accounts was there: 8 pages of 20 a second are AWS's rate, and nothing else is under way. */
+  readonly listing: number;
   /** The most that the sandbox had resident, which is another process. */
   readonly sandboxBytes: number;
   /** Whether every account, and every region of every account, has a row of coverage and was scanned. */
@@ -34,14 +38,29 @@ export async function benchMemory(sizes: readonly number[] = [100, 1_000, 10_000
 export async function measureMemory(options: MemoryOptions): Promise<ScanMemory> {
   const sandbox = await serveSandbox({ generate: { seed: 'memory', ...options, apis: { median: 0 } }, rates: 'off' });
   try {
-    return await withScan(sandbox, async (run) => {
+    return await withScan(sandbox, async (run, inventory) => {
+      const listing = await secondsOfListing(run, inventory);
       const { rss } = await sandbox.usage();
       const places = options.accounts * (options.regions + 1);
       const rows = Object.values(run.coverage).reduce((sum, count) => sum + count, 0);
-      return { options, run, sandboxBytes: rss, complete: rows === places && run.coverage.scanned === places };
+      return { options, run, listing, sandboxBytes: rss, complete: rows === places && run.coverage.scanned === places };
     });
   } finally {
     await sandbox.stop();
+  }
+}
+
+async function secondsOfListing({ scan }: ScanRun, inventory: string): Promise<number> {
+  const calls: number[] = [];
+  JSON.parse(
+    `[${(await readFile(join(inventory, 'organization.ndjson'), 'utf8')).trim().replaceAll('\n', ',')}]`,
+    note,
+  );
+  return (Math.max(...calls) - Date.parse(scan.startedAt)) / 1_000;
+
+  function note(_: string, value: { readonly api?: string; readonly at: string }) {
+    if (value?.api === 'organizations:ListAccounts') calls.push(Date.parse(value.at));
+    return value;
   }
 }
 
@@ -53,14 +72,25 @@ export function growthOf(memory: readonly number[]): number | null {
 }
 
 export function memoryTable(measured: readonly ScanMemory[]): string {
-  const head = ['accounts × regions', 'requests', 'peak', 'growth', 'scan', 'whole process', 'rows of coverage'];
-  const rows = measured.map(({ options, run, sandboxBytes, complete }) => {
-    const growth = growthOf(run.memory);
+  const head = [
+    'accounts × regions',
+    'requests',
+    'peak',
+    'growth',
+    'listing accounts',
+    'scan',
+    'whole process',
+    'rows of coverage',
+  ];
+  const rows = measured.map(({ options, run, listing, sandboxBytes, complete }) => {
+    // One sample a second, from the start of the process.
+    const growth = growthOf(run.memory.slice(Math.ceil(listing) + 1));
     return [
       `${whole(options.accounts)} × ${options.regions}`,
       whole(requestsOf(run)),
       megabytes(run.peakBytes),
       growth === null ? 'too short' : `${((growth - 1) * 100).toFixed(0)} %`,
+      seconds(listing),
       seconds(run.collectingSeconds),
       seconds(run.seconds),
       `${whole(run.coverage.scanned ?? 0)} scanned${complete ? ', all' : ', NOT all'}`,
