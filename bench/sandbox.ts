@@ -1,6 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { APIGatewayClient, GetAccountCommand, GetRestApisCommand, GetStagesCommand } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
@@ -9,7 +6,8 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { GenerateOptions } from '../src/sandbox/index.ts';
 import { generate } from '../src/sandbox/index.ts';
-import type { ServedOptions, Told } from './served-sandbox.ts';
+import { serveSandbox } from './scans/sandbox-process.ts';
+import { megabytes } from './table.ts';
 
 /**
  * What the sandbox costs: SDK clients in this process ask a generated organization in another, rates lifted, in the mix
@@ -25,11 +23,8 @@ const ORGANIZATION: GenerateOptions = {
   defects: 0.1,
 };
 
-const child = fork(new URL('./served-sandbox.js', import.meta.url), [
-  JSON.stringify({ generate: ORGANIZATION, rates: 'off' } satisfies ServedOptions),
-]);
-const started = await told(child, 'started');
-const { AWS_ENDPOINT_URL: endpoint = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = started.environment;
+const sandbox = await serveSandbox({ generate: ORGANIZATION, rates: 'off' });
+const { AWS_ENDPOINT_URL: endpoint = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = sandbox.environment;
 const handler = new NodeHttpHandler({ httpAgent: new Agent({ keepAlive: true, maxSockets: AT_ONCE }) });
 const shared = { endpoint, maxAttempts: 1, requestHandler: handler };
 const caller = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
@@ -86,33 +81,21 @@ function* accountIds(): Generator<string> {
   for (let round = 0; ; round += 1) yield world.accounts.at(round % world.accounts.length).id;
 }
 
-async function told<K extends Told['kind']>(from: ChildProcess, kind: K): Promise<Extract<Told, { kind: K }>> {
-  const [message] = (await once(from, 'message')) as [Told];
-  if (message.kind !== kind) throw new Error(`expected ${kind}, was told ${message.kind}`);
-  return message as Extract<Told, { kind: K }>;
-}
-
-function usage() {
-  child.send('usage');
-  return told(child, 'usage');
-}
-
 const { world } = generate(ORGANIZATION);
 const memory: number[] = [];
-const before = await usage();
+const before = await sandbox.usage();
 const ownBefore = process.cpuUsage();
 const startedAt = performance.now();
-const watch = setInterval(async () => memory.push((await usage()).rss), 2_000);
+const watch = setInterval(async () => memory.push((await sandbox.usage()).rss), 2_000);
 const ids = accountIds();
 await Promise.all(Array.from({ length: AT_ONCE }, () => askAccounts(ids)));
 clearInterval(watch);
 const seconds = (performance.now() - startedAt) / 1_000;
 const own = process.cpuUsage(ownBefore);
-const after = await usage();
-child.disconnect();
+const after = await sandbox.usage();
+await sandbox.stop();
 handler.destroy();
 
-const megabytes = (bytes: number) => `${Math.round(bytes / 1_048_576)} MB`;
 const milliseconds = (microseconds: number) => `${(microseconds / sent / 1_000).toFixed(3)} ms`;
 console.log(`requests          ${sent}, of which ${failed} failed and ${after.throttled} were throttled`);
 console.log(`requests a second ${Math.round(sent / seconds)}`);

@@ -1,4 +1,4 @@
-import { table } from '../scans/table.ts';
+import { median, megabytes, table } from '../table.ts';
 import type { Reported } from './contender.ts';
 import type { Usage } from './measure.ts';
 import { DEFECTS, type Defect, type Planted } from './planted.ts';
@@ -52,13 +52,12 @@ export function findingsTable(planted: Planted, tools: readonly Tool[]): string 
 
 /** Each figure's own median. */
 export function medians(rounds: readonly Taken[]): Taken {
-  const median = (of: (taken: Taken) => number) =>
-    rounds.map(of).sort((a, b) => a - b)[rounds.length >> 1] ?? Number.NaN;
+  const middle = (of: (taken: Taken) => number) => median(rounds.map(of));
   return {
-    seconds: median(({ seconds }) => seconds),
-    cpuSeconds: median(({ cpuSeconds }) => cpuSeconds),
-    peakBytes: median(({ peakBytes }) => peakBytes),
-    requests: median(({ requests }) => requests),
+    seconds: middle(({ seconds }) => seconds),
+    cpuSeconds: middle(({ cpuSeconds }) => cpuSeconds),
+    peakBytes: middle(({ peakBytes }) => peakBytes),
+    requests: middle(({ requests }) => requests),
   };
 }
 
@@ -67,7 +66,7 @@ function costs({ name, taken }: CostRow): readonly string[] {
 }
 
 function amounts({ seconds, cpuSeconds, peakBytes }: Usage): readonly string[] {
-  return [`${seconds.toFixed(2)} s`, `${cpuSeconds.toFixed(2)} s`, `${Math.round(peakBytes / 2 ** 20)} MB`];
+  return [`${seconds.toFixed(2)} s`, `${cpuSeconds.toFixed(2)} s`, megabytes(peakBytes)];
 }
 
 function ratios(peer: Taken, own: Taken): readonly string[] {

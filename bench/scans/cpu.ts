@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GenerateOptions } from '../../src/sandbox/index.ts';
 import { generate } from '../../src/sandbox/index.ts';
+import { median, milliseconds, ratio, setting, table, whole } from '../table.ts';
 import { runProbed } from './probed-process.ts';
 import { type Call, replayOf } from './replay.ts';
 import { BUILT, type SandboxProcess, serveSandbox } from './sandbox-process.ts';
 import { withScan } from './scan-process.ts';
-import { median, milliseconds, ratio, setting, table, whole } from './table.ts';
 
 /** What is asked of a scan, in times of the CPU of the bare SDK. */
 const TARGET = 1.1;

@@ -1,7 +1,7 @@
 import { generate } from '../../src/sandbox/index.ts';
+import { seconds, setting, table, whole } from '../table.ts';
 import { serveSandbox } from './sandbox-process.ts';
 import { requestsOf, type ScanRun, withScan } from './scan-process.ts';
-import { seconds, setting, table, whole } from './table.ts';
 
 const REGION = 'us-east-1';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { median, megabytes, seconds, setting, table, whole } from '../table.ts';
 import { serveSandbox } from './sandbox-process.ts';
 import { requestsOf, type ScanRun, withScan } from './scan-process.ts';
-import { median, megabytes, seconds, setting, table, whole } from './table.ts';
 
 const REGIONS = 17;
 const TARGETS = 'at most 250 MB, at most 50 MB more than the smallest, growth at most 20 %';

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { devNull } from 'node:os';
+import { median, setting, table } from '../table.ts';
 import { SURROUNDINGS } from './sandbox-process.ts';
 import { MAIN } from './scan-process.ts';
-import { median, setting, table } from './table.ts';
 
 /** What is asked: of help, in times of Node's own start; of the first request, in milliseconds and times of imports. */
 const TARGETS = { help: 2.5, firstRequest: 400, imports: 1.3 };

@@ -1,7 +1,7 @@
+import { ratio, seconds, setting, table, whole } from '../table.ts';
 import { type Bound, lowerBound } from './bound.ts';
 import { serveSandbox } from './sandbox-process.ts';
 import { requestsOf, type ScanRun, withScan } from './scan-process.ts';
-import { ratio, seconds, setting, table, whole } from './table.ts';
 
 /** What is asked of a scan, in times of the least that AWS's request rates allow. */
 const TARGET = 1.05;

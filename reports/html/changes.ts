@@ -1,8 +1,8 @@
 import type { Change, Comparison } from '../../src/model/comparison.ts';
 import { CHANGES } from '../../src/model/comparison.ts';
 import { OUTCOMES, SEVERITIES } from '../../src/model/verdict.ts';
+import { CHANGE_LABELS, SEVERITY_LABELS, time } from '../labels.ts';
 import { figure } from '../words.ts';
-import { CHANGE_LABELS, SEVERITY_LABELS, time } from './labels.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 

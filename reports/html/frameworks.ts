@@ -2,8 +2,8 @@ import type { Control } from '../../src/model/controls.ts';
 import type { OutcomeCounts, RuleDescription, Summary } from '../../src/model/report.ts';
 import type { Outcome } from '../../src/model/verdict.ts';
 import { OUTCOMES } from '../../src/model/verdict.ts';
+import { clauseKey, compareClauses, frameworkOf, OUTCOME_LABELS } from '../labels.ts';
 import { counted, figure } from '../words.ts';
-import { clauseKey, compareClauses, frameworkOf, OUTCOME_LABELS } from './labels.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 

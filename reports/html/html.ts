@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Report, Reporter } from '../../src/model/report.ts';
+import { time } from '../labels.ts';
 import { figure } from '../words.ts';
 import { block, findingBlocks, listBlocks } from './blocks.ts';
 import { changesSection } from './changes.ts';
 import { frameworksSection } from './frameworks.ts';
-import { time } from './labels.ts';
 import { markup } from './markup.ts';
 import { PAGE_SCRIPT, PAGE_STYLE } from './page.generated.ts';
 import {

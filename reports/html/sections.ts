@@ -4,7 +4,6 @@ import type { Finding, Report, RuleDescription, ScanDescription, Summary } from 
 import { COVERAGE_STATUSES } from '../../src/model/report.ts';
 import type { Outcome } from '../../src/model/verdict.ts';
 import { OUTCOMES, SEVERITIES } from '../../src/model/verdict.ts';
-import { counted, figure } from '../words.ts';
 import {
   NO_REGION,
   OUTCOME_LABELS,
@@ -13,7 +12,8 @@ import {
   STATUS_LABELS,
   time,
   verdictSentence,
-} from './labels.ts';
+} from '../labels.ts';
+import { counted, figure } from '../words.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 

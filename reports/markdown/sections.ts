@@ -11,7 +11,7 @@ import {
   STATUS_LABELS,
   time,
   verdictSentence,
-} from '../html/labels.ts';
+} from '../labels.ts';
 import { place } from '../place.ts';
 import { gapCount } from '../table/coverage.ts';
 import { visibleLines } from '../visible-text.ts';

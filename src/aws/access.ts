@@ -29,7 +29,7 @@ const SLOTS = 128;
 const PATIENCE = 30_000;
 
 export function openAccess({ share, signal, profile, patience = PATIENCE }: AccessOptions): Access {
-  // Every request under way listens to it; Node would take that for a leak.
+  // Every request that waits to be tried again listens to it; Node would take that for a leak.
   setMaxListeners(0, signal);
   const clients = openClients({ sockets: SLOTS, profile, patience, signal });
   const requests = new Map<string, number>();

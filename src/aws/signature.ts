@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { AwsCredentialIdentity, HeaderBag, HttpRequest, QueryParameterBag } from '@smithy/types';
+import { compare } from '../model/compare.ts';
 
 /** What a request is signed for. */
 export interface Scope {
@@ -64,10 +65,6 @@ function canonicalQuery(query: QueryParameterBag | undefined): string {
     .sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 /** RFC 3986: all but letters, digits and `-_.~`. */

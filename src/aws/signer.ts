@@ -26,19 +26,14 @@ export const noteSigner: FinalizeRequestMiddleware<object, object> = (next) => (
  * endpoint the SDK may say a name or a region to sign for; else they are the service's and the client's.
  */
 export function signerFor(service: string, region: Region, scheme: AuthScheme | undefined): RequestSigner {
-  const scope = {
-    region: scheme?.signingRegion ?? region,
-    service: scheme?.signingName ?? (service === 'apigatewayv2' ? 'apigateway' : service),
-    escapePath: service !== 's3',
-  };
   return {
     sign: async (request, { signingDate = new Date(), signingRegion, signingService } = {}) => {
       const identity = signers.get(request);
       if (identity === undefined) throw new Error('a request is to be signed that nobody makes');
       return sign(request, identity, {
-        region: signingRegion ?? scope.region,
-        service: signingService ?? scope.service,
-        escapePath: scope.escapePath,
+        region: signingRegion ?? scheme?.signingRegion ?? region,
+        service: signingService ?? scheme?.signingName ?? (service === 'apigatewayv2' ? 'apigateway' : service),
+        escapePath: service !== 's3',
         date: new Date(signingDate),
       });
     },

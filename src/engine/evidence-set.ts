@@ -1,5 +1,6 @@
 import type { EvidenceKey, EvidenceRecord, TargetEvidence, ValueOf } from '../model/catalog.ts';
 import { SCOPES } from '../model/catalog.ts';
+import { compare } from '../model/compare.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { unavailable } from '../model/evidence.ts';
 import type { AccountId, AccountTarget, Region, Target } from '../model/target.ts';
@@ -57,9 +58,4 @@ function place(key: EvidenceKey, accountId: AccountId, region: Region | null): s
 
 function placeOf(target: Target): string {
   return `${target.accountId} ${regionOf(target) ?? ''}`;
-}
-
-/** By code unit, which is the same everywhere. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,12 +1,13 @@
 import type { Inventory } from '../inventory/read.ts';
 import type { EvidenceRecord } from '../model/catalog.ts';
+import { compare } from '../model/compare.ts';
 import type { Finding } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Subject } from '../model/subject.ts';
 import { accountSubject } from '../model/subject.ts';
 import type { AccountId, OrganizationTarget, Target } from '../model/target.ts';
 import { notApplicable } from '../model/verdict.ts';
-import { compare, evidenceSet } from './evidence-set.ts';
+import { evidenceSet } from './evidence-set.ts';
 import { applyRule, type Ruling, toFinding } from './judge.ts';
 import { type AccountRuling, mergeUnread } from './merge-unread.ts';
 

@@ -1,6 +1,6 @@
 import type { CoverageRow } from '../../../src/model/report.ts';
+import { STATUS_LABELS } from '../../labels.ts';
 import { counted } from '../../words.ts';
-import { STATUS_LABELS } from '../labels.ts';
 import { accountsHead, calledTogether } from './accounts.ts';
 import { byId, h } from './dom.ts';
 import type { GridCell } from './grid.ts';

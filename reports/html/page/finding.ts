@@ -1,6 +1,6 @@
 import type { FindingReason, RuleDescription } from '../../../src/model/report.ts';
+import { CHANGE_LABELS, compareClauses, frameworkOf } from '../../labels.ts';
 import type { FindingDetails } from '../data.ts';
-import { CHANGE_LABELS, compareClauses, frameworkOf } from '../labels.ts';
 import type { Child } from './dom.ts';
 import { h, outbound } from './dom.ts';
 import { factTree } from './facts.ts';

@@ -1,6 +1,6 @@
 import type { GoneFinding } from '../../../src/model/comparison.ts';
+import { CHANGE_LABELS } from '../../labels.ts';
 import { counted } from '../../words.ts';
-import { CHANGE_LABELS } from '../labels.ts';
 import { button, byId, h } from './dom.ts';
 import { outcomeMark } from './marks.ts';
 import type { Names } from './names.ts';

@@ -1,6 +1,6 @@
+import { CHANGE_LABELS } from '../../labels.ts';
 import { shorten } from '../../visible-text.ts';
 import { figure } from '../../words.ts';
-import { CHANGE_LABELS } from '../labels.ts';
 import { h } from './dom.ts';
 import type { ListedFinding } from './load.ts';
 import { outcomeMark } from './marks.ts';

@@ -1,5 +1,5 @@
 import type { CoverageRow } from '../../../src/model/report.ts';
-import { NO_REGION } from '../labels.ts';
+import { NO_REGION } from '../../labels.ts';
 import { groupBy } from './group.ts';
 
 /** From this many accounts on, those that look alike share a line. */

@@ -1,5 +1,5 @@
+import { OUTCOME_LABELS, SEVERITY_LABELS } from '../../labels.ts';
 import type { FindingRow } from '../data.ts';
-import { OUTCOME_LABELS, SEVERITY_LABELS } from '../labels.ts';
 import { h } from './dom.ts';
 
 /** A failure shows as its severity; every other outcome as itself, with the severity below it. */

@@ -1,7 +1,7 @@
 import type { Control } from '../../../src/model/controls.ts';
 import type { RuleDescription } from '../../../src/model/report.ts';
+import { NO_REGION } from '../../labels.ts';
 import type { PageAbout } from '../data.ts';
-import { NO_REGION } from '../labels.ts';
 
 /** What ids are called in this report. */
 export interface Names {

@@ -1,6 +1,6 @@
 import { CHANGES } from '../../../src/model/comparison.ts';
+import { CHANGE_LABELS, clauseKey, compareClauses, frameworkOf } from '../../labels.ts';
 import { shorten } from '../../visible-text.ts';
-import { CHANGE_LABELS, clauseKey, compareClauses, frameworkOf } from '../labels.ts';
 import { h } from './dom.ts';
 import type { ListedFinding } from './load.ts';
 import type { Names } from './names.ts';

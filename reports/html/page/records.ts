@@ -1,7 +1,7 @@
 import type { MatrixRow } from '../../../src/model/coverage-matrix.ts';
 import { MATRIX_SERVICES } from '../../../src/model/coverage-matrix.ts';
+import { RECORD_LABELS } from '../../labels.ts';
 import { counted } from '../../words.ts';
-import { RECORD_LABELS } from '../labels.ts';
 import { accountsHead, calledTogether } from './accounts.ts';
 import { byId, h } from './dom.ts';
 import type { GridCell } from './grid.ts';

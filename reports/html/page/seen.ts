@@ -1,6 +1,6 @@
 import type { ApiCall } from '../../../src/model/evidence.ts';
 import type { FindingReason } from '../../../src/model/report.ts';
-import { REASON_LABELS, time } from '../labels.ts';
+import { REASON_LABELS, time } from '../../labels.ts';
 import { h } from './dom.ts';
 import type { Names } from './names.ts';
 

@@ -1,7 +1,7 @@
 import type { Control } from '../../../src/model/controls.ts';
 import { OUTCOMES, SEVERITIES } from '../../../src/model/verdict.ts';
+import { clauseKey, frameworkOf, NO_REGION } from '../../labels.ts';
 import type { FindingRow } from '../data.ts';
-import { clauseKey, frameworkOf, NO_REGION } from '../labels.ts';
 import { groupBy } from './group.ts';
 import type { Grouping, Order, View } from './view.ts';
 import { ORDERS } from './view.ts';

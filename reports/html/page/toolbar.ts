@@ -1,5 +1,5 @@
 import { OUTCOMES, SEVERITIES } from '../../../src/model/verdict.ts';
-import { OUTCOME_LABELS, SEVERITY_LABELS } from '../labels.ts';
+import { OUTCOME_LABELS, SEVERITY_LABELS } from '../../labels.ts';
 import { button, h } from './dom.ts';
 import type { PickerContent } from './pickers.ts';
 import { pickers } from './pickers.ts';

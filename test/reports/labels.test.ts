@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { time, verdictSentence } from '../../../reports/html/labels.ts';
-import type { Summary } from '../../../src/model/report.ts';
-import { sampleReport } from '../../support/report.ts';
+import { time, verdictSentence } from '../../reports/labels.ts';
+import type { Summary } from '../../src/model/report.ts';
+import { sampleReport } from '../support/report.ts';
 
 function summary(counts: { fail?: number; unknown?: number; pass?: number; critical?: number }): Summary {
   const { fail = 0, unknown = 0, pass = 0, critical = 0 } = counts;

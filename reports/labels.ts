@@ -1,10 +1,10 @@
-import type { Change } from '../../src/model/comparison.ts';
-import type { Control } from '../../src/model/controls.ts';
-import { FRAMEWORKS } from '../../src/model/controls.ts';
-import type { RecordState } from '../../src/model/coverage-matrix.ts';
-import type { CoverageStatus, FindingReason, Summary } from '../../src/model/report.ts';
-import type { Outcome, Severity } from '../../src/model/verdict.ts';
-import { counted, figure } from '../words.ts';
+import type { Change } from '../src/model/comparison.ts';
+import type { Control } from '../src/model/controls.ts';
+import { FRAMEWORKS } from '../src/model/controls.ts';
+import type { RecordState } from '../src/model/coverage-matrix.ts';
+import type { CoverageStatus, FindingReason, Summary } from '../src/model/report.ts';
+import type { Outcome, Severity } from '../src/model/verdict.ts';
+import { counted, figure } from './words.ts';
 
 /** The words of the report, for what the reporter writes and for what the page's script shows. */
 

@@ -1,20 +1,15 @@
-import { createReadStream, writeSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Manifest } from '../src/inventory/manifest.ts';
 
 /**
- * A process to be measured. `lines FOLDER` and `files FOLDER` read an inventory line by line, or file by file, and parse
- * every line, which whoever judges it cannot do without; anything else is a command line of Trailgate's. At its end it
- * writes the most memory that it had, in bytes, to file descriptor 3.
+ * A process to be measured: `lines FOLDER` and `files FOLDER` read an inventory line by line, or file by file, and parse
+ * every line, which whoever judges it cannot do without.
  */
-const [command = '', folder = ''] = process.argv.slice(2);
-process.once('exit', () => writeSync(3, String(process.resourceUsage().maxRSS * 1024)));
-
-if (command === 'lines') await parseFiles(linesOf);
-else if (command === 'files') await parseFiles(splitWhole);
-else await import('../src/cli/main.ts');
+const [by = '', folder = ''] = process.argv.slice(2);
+await parseFiles(by === 'lines' ? linesOf : splitWhole);
 
 type Lines = AsyncIterable<string> | Iterable<string>;
 
