@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
-import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
 import { openInventory } from '../../src/inventory/read.ts';
+import type { ApiCall } from '../../src/model/evidence.ts';
 import { draw } from '../../src/sandbox/draw.ts';
-import { generate, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { generate, startSandbox } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { sandboxEnvironment } from '../support/scenario.ts';
 import { bundledCommandLine } from './bundle.ts';
@@ -21,14 +20,6 @@ const AT_ONCE = 2;
 /** KILL_SEED repeats what failed. */
 const SEED = process.env.KILL_SEED ?? String(Date.now());
 
-/** Those that servers of this process have open. */
-const connections = new Set<Socket>();
-subscribe('net.server.socket', (message) => {
-  const { socket } = message as { readonly socket: Socket };
-  connections.add(socket);
-  socket.once('close', () => connections.delete(socket));
-});
-
 const { world } = generate({ seed: 'killed', accounts: 3, regions: 2, apis: { median: 1 }, defects: 0.3 });
 const root = temporaryFolder();
 let program: string;
@@ -38,13 +29,11 @@ let whole: readonly string[];
 
 beforeAll(async () => {
   program = await bundledCommandLine(root);
-  const estate = await openEstate();
   const folder = mkdtempSync(join(root, 'whole-'));
-  const run = await runScan(estate, ['--save-inventory', folder, ...ORGANIZATION], null);
+  const run = await runScan(['--save-inventory', folder, ...ORGANIZATION], null);
   expect(run.stderr).toBe('');
   whole = run.requests;
   reference = await judged(await openInventory(folder));
-  await estate.sandbox.stop();
 });
 
 test(`a scan that is killed and goes on ends as if it had not been, and asks nothing twice (seed ${SEED})`, async () => {
@@ -64,37 +53,28 @@ test(`a scan that is killed and goes on ends as if it had not been, and asks not
 /** Kills one scan up to so many times in a row, lets it come to its end, and tells how many times it was killed. */
 async function killAndGoOn(chain: number): Promise<number> {
   const chance = (...words: readonly (string | number)[]) => draw(SEED, chain, ...words);
-  const estate = await openEstate();
   const most = 1 + Math.floor(chance('kills') * MOST_IN_A_ROW);
   let folder = mkdtempSync(join(root, 'killed-'));
   let kills = 0;
   let before = new Map<string, string>();
-  try {
-    for (;;) {
-      const resumed = existsSync(join(folder, 'scan.json'));
-      if (!resumed) folder = mkdtempSync(join(root, 'killed-'));
-      const left = Math.max(4, whole.length - callsIn(before).length);
-      const moment = kills < most ? momentOf(chance, kills, kills + 1 < most ? left / 2 : left) : null;
-      const run = await runScan(
-        estate,
-        resumed ? ['--resume', folder] : ['--save-inventory', folder, ...ORGANIZATION],
-        moment,
-      );
-      const after = evidenceIn(folder);
-      const story = `chain ${chain} of seed ${SEED}, run after ${kills} kills`;
-      expectOnlyGrown(before, after, story);
-      if (resumed) expectNothingTwice(run, before, story);
-      before = after;
-      if (run.status === null) {
-        kills += 1;
-        continue;
-      }
-      expect(run, story).toMatchObject({ status: 0, stderr: '' });
-      expectSame(reference, await judged(await openInventory(folder)));
-      return kills;
+  for (;;) {
+    const resumed = existsSync(join(folder, 'scan.json'));
+    if (!resumed) folder = mkdtempSync(join(root, 'killed-'));
+    const left = Math.max(4, whole.length - callsIn(before).length);
+    const moment = kills < most ? momentOf(chance, kills, kills + 1 < most ? left / 2 : left) : null;
+    const run = await runScan(resumed ? ['--resume', folder] : ['--save-inventory', folder, ...ORGANIZATION], moment);
+    const after = evidenceIn(folder);
+    const story = `chain ${chain} of seed ${SEED}, run after ${kills} kills`;
+    expectOnlyGrown(before, after, story);
+    if (resumed) expectNothingTwice(run, before, story);
+    before = after;
+    if (run.status === null) {
+      kills += 1;
+      continue;
     }
-  } finally {
-    await estate.sandbox.stop();
+    expect(run, story).toMatchObject({ status: 0, stderr: '' });
+    expectSame(reference, await judged(await openInventory(folder)));
+    return kills;
   }
 }
 
@@ -146,23 +126,6 @@ const RULES = [
   ...['organization/missing-trail', 'trails/management-events-gap', 'roles/over-broad', 'stages/missing-access-log'],
 ].flatMap((id) => ['--rules', id]);
 
-interface Estate {
-  readonly sandbox: Sandbox;
-  /** Called as each request arrives. */
-  listener: (request: string) => void;
-}
-
-async function openEstate(): Promise<Estate> {
-  const estate = { listener: (_: string) => {} };
-  const take = (api: string, accountId: string, region: string): boolean => {
-    estate.listener(requestKey(api, accountId, region));
-    return true;
-  };
-  const latency = { milliseconds: 1, jitter: 4 };
-  const sandbox = await startSandbox({ world, rates: { take, size: 0 }, latency });
-  return Object.assign(estate, { sandbox });
-}
-
 const GLOBAL = /^(iam|organizations|sts|account):/;
 
 function requestKey(api: string, accountId: string, region: string | null): string {
@@ -182,25 +145,27 @@ interface Run {
   readonly requests: readonly string[];
 }
 
-async function runScan(estate: Estate, args: readonly string[], moment: Moment | null): Promise<Run> {
+/** On a sandbox of its own: what a killed process had sent, and nobody had read yet, is no request of the next run. */
+async function runScan(args: readonly string[], moment: Moment | null): Promise<Run> {
   const requests: string[] = [];
+  const killing = new AbortController();
+  const take = (api: string, accountId: string, region: string): boolean => {
+    requests.push(requestKey(api, accountId, region));
+    if (requests.length === moment?.after) setTimeout(() => killing.abort(), moment.milliseconds);
+    return true;
+  };
+  const sandbox = await startSandbox({ world, rates: { take, size: 0 }, latency: { milliseconds: 1, jitter: 4 } });
   const child = spawn(
     process.execPath,
     [program, 'scan', '--quiet', '--rate-share', '1', '--fail-on', 'never', ...RULES, ...args],
     {
-      env: sandboxEnvironment(estate.sandbox),
+      env: sandboxEnvironment(sandbox),
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   );
-  estate.listener = (request) => {
-    requests.push(request);
-    if (requests.length === moment?.after) setTimeout(() => child.kill('SIGKILL'), moment.milliseconds);
-  };
+  killing.signal.addEventListener('abort', () => child.kill('SIGKILL'));
   const [[status], stderr] = await Promise.all([once(child, 'close') as Promise<[number | null]>, text(child.stderr)]);
-  // What the process had sent may still have to be read: connections that wait to be accepted, then those that are open.
-  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
-  const open = [...connections].filter(({ localPort }) => estate.sandbox.endpoint.endsWith(`:${localPort}`));
-  await Promise.all(open.map((connection) => once(connection, 'close')));
+  await sandbox.stop();
   return { status, stderr, requests };
 }
 
@@ -225,8 +190,10 @@ function callsIn(evidence: ReadonlyMap<string, string>): readonly string[] {
   }
   return [...calls.values()];
 
-  function note(_: string, value: { api?: string; accountId: string; region: string | null; requestId: string }) {
-    if (value?.api !== undefined) calls.set(value.requestId, requestKey(value.api, value.accountId, value.region));
+  function note(_: string, value: Partial<ApiCall> & Pick<ApiCall, 'accountId' | 'region'>) {
+    // With the time, because each run's sandbox counts its requests from one.
+    const id = `${value?.requestId} ${value?.at}`;
+    if (value?.api !== undefined) calls.set(id, requestKey(value.api, value.accountId, value.region));
     return value;
   }
 }
